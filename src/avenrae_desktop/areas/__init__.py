@@ -1,0 +1,1 @@
+"""The areas of a practice; each folder has the same file names."""

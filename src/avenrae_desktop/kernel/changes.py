@@ -1,0 +1,28 @@
+"""What a command altered, so that each screen can decide by itself whether to reload."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from uuid import UUID
+
+
+@dataclass(frozen=True, slots=True)
+class Touched:
+    """One altered thing: its kind ("booking", "client", ...), its uuid and its version afterwards."""
+
+    kind: str
+    uuid: UUID
+    version: int = 1
+
+
+@dataclass(frozen=True, slots=True)
+class Changes:
+    """Everything one command altered."""
+
+    touched: tuple[Touched, ...] = ()
+
+    def kinds(self) -> frozenset[str]:
+        return frozenset(t.kind for t in self.touched)
+
+    def concerns(self, kinds: Iterable[str]) -> bool:
+        """Whether a screen that shows these kinds has to reload."""
+        return not self.kinds().isdisjoint(kinds)

@@ -1,0 +1,67 @@
+"""What can go wrong, told to people: a title, what happened, what to do next.
+
+A `Problem` is declared once, beside the rule that finds it, in English source marked with `noop`.
+The screen translates the three texts and fills in the parameters; logs and stored outcomes keep only
+code and parameters.
+"""
+
+from dataclasses import dataclass
+from typing import Any
+
+
+def noop(text: str) -> str:
+    """Mark English source for the translators (context "problems"); returned as it is."""
+    return text
+
+
+@dataclass(frozen=True, slots=True)
+class Problem:
+    """One kind of thing that can go wrong; texts are templates for `str.format` parameters."""
+
+    code: str
+    title: str
+    what: str
+    advice: str
+
+
+class AppError(Exception):
+    """Something a person must be told. `field` names the input of the form that it belongs to."""
+
+    def __init__(self, problem: Problem, *, field: str | None = None, **params: Any) -> None:
+        super().__init__(f"{problem.code} {params}" if params else problem.code)
+        self.problem = problem
+        self.field = field
+        self.params = params
+
+    @property
+    def code(self) -> str:
+        return self.problem.code
+
+    def texts(self) -> tuple[str, str, str]:
+        """Title, what, advice in English source, parameters filled in."""
+        p = self.problem
+        return (
+            p.title.format_map(self.params),
+            p.what.format_map(self.params),
+            p.advice.format_map(self.params),
+        )
+
+
+class RuleBroken(AppError):
+    """Input or state does not allow what was asked; nothing was changed."""
+
+
+class NotFound(AppError):
+    """The thing that was named is not there (any more)."""
+
+
+class Conflict(AppError):
+    """Somebody changed the same thing in the meantime; nothing was overwritten."""
+
+
+class NotAllowed(AppError):
+    """The signed-in person's roles do not permit this."""
+
+
+class Unavailable(AppError):
+    """The world's fault: disk full, file damaged, server away. Trying again may help."""

@@ -1,0 +1,1 @@
+"""Where things lie on this machine and what is remembered between starts."""

@@ -1,0 +1,1 @@
+"""The window around the areas: first run, sign-in, navigation, command bar."""
