@@ -65,3 +65,7 @@ class NotAllowed(AppError):
 
 class Unavailable(AppError):
     """The world's fault: disk full, file damaged, server away. Trying again may help."""
+
+
+class TryAgain(Unavailable):
+    """A race or a connection was lost; the same command may be sent again at once."""

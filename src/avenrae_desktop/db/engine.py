@@ -1,0 +1,92 @@
+"""Engines: the encrypted file on this computer, and a practice server.
+
+One library (SQLCipher's own SQLite) serves every file. Write transactions begin IMMEDIATE: an upgrade from
+a read lock fails at once under contention, whatever the busy timeout.
+"""
+
+import ssl
+from pathlib import Path
+from typing import Any
+
+import sqlalchemy as sa
+from sqlalchemy import event
+from sqlalchemy.pool import QueuePool
+from sqlcipher3 import dbapi2 as sqlcipher
+
+WRITES = {"avenrae_writes": True}
+SQL_MODE = "STRICT_TRANS_TABLES,ONLY_FULL_GROUP_BY,NO_ZERO_DATE,NO_ZERO_IN_DATE,ERROR_FOR_DIVISION_BY_ZERO"
+
+_PRAGMAS = (
+    "PRAGMA busy_timeout = 10000",
+    "PRAGMA journal_mode = WAL",
+    # Anything less loses acknowledged commits at a power cut (research/trust.md F6).
+    "PRAGMA synchronous = FULL",
+    "PRAGMA foreign_keys = ON",
+    # Without it REPLACE deletes rows behind the back of their delete triggers.
+    "PRAGMA recursive_triggers = ON",
+    "PRAGMA cache_size = -65536",
+    "PRAGMA temp_store = MEMORY",
+)
+
+
+def open_sqlcipher(path: Path, key: bytes) -> Any:
+    """A raw DB-API connection to the encrypted file; `key` is the raw 32-byte key (no derivation here).
+
+    Raises sqlcipher3's DatabaseError ("file is not a database") for a wrong key or a damaged file.
+    """
+    connection = sqlcipher.connect(str(path), isolation_level=None, check_same_thread=False, timeout=10)
+    try:
+        # The key goes by PRAGMA and not through a URL, where logs would show it.
+        connection.execute(f"PRAGMA key = \"x'{key.hex()}'\"")
+        connection.execute("PRAGMA cipher_log_level = NONE")
+        for pragma in _PRAGMAS:
+            connection.execute(pragma)
+        connection.execute("SELECT count(*) FROM sqlite_master").fetchone()
+    except BaseException:
+        connection.close()
+        raise
+    return connection
+
+
+def sqlcipher_engine(path: Path, key: bytes) -> sa.Engine:
+    """The engine of a practice file. The file is made when it does not exist."""
+    # Not the pysqlcipher dialect: it keys connections itself, from the URL.
+    engine = sa.create_engine(
+        "sqlite+pysqlite://",
+        creator=lambda: open_sqlcipher(path, key),
+        poolclass=QueuePool,
+        pool_size=5,
+        module=sqlcipher,
+    )
+
+    @event.listens_for(engine, "begin")
+    def begin(connection: sa.Connection) -> None:
+        writes = connection.get_execution_options().get("avenrae_writes")
+        connection.exec_driver_sql("BEGIN IMMEDIATE" if writes else "BEGIN")
+
+    return engine
+
+
+def server_engine(url: sa.URL, *, ssl_context: ssl.SSLContext | None = None, pool_size: int = 5) -> sa.Engine:
+    """The engine of a practice server (MySQL or MariaDB through PyMySQL).
+
+    TLS comes only as a verifying `ssl_context`: PyMySQL's own flags verify nothing (research/libraries.md 0.2).
+    """
+    connect: dict[str, Any] = {
+        "connect_timeout": 5,
+        "read_timeout": 15,
+        "write_timeout": 15,
+        "charset": "utf8mb4",
+        "init_command": f"SET SESSION sql_mode='{SQL_MODE}', time_zone='+00:00'",
+        "ssl_disabled": ssl_context is None,
+    }
+    if ssl_context is not None:
+        connect["ssl"] = ssl_context
+    return sa.create_engine(
+        url.set(drivername="mysql+pymysql"),
+        isolation_level="READ COMMITTED",
+        pool_pre_ping=True,
+        pool_recycle=300,
+        pool_size=pool_size,
+        connect_args=connect,
+    )

@@ -1,0 +1,92 @@
+"""What the database refuses or suffers, told apart: lost races, the world's faults, our own bugs."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+import sqlalchemy as sa
+
+from avenrae_desktop.kernel.errors import AppError, Conflict, Problem, TryAgain, Unavailable, noop
+
+DISK_FULL = Problem(
+    "db.disk_full",
+    noop("The disk is full"),
+    noop("There was no room left to save. Nothing was changed; what you typed is still here."),
+    noop("Free some space on the disk, then save again."),
+)
+DAMAGED = Problem(
+    "db.damaged",
+    noop("The practice file is damaged"),
+    noop("The file cannot be read as it is: {detail}."),
+    noop("Close the program and put back a copy of the practice folder from your last backup."),
+)
+NOT_WRITABLE = Problem(
+    "db.not_writable",
+    noop("The practice file cannot be written"),
+    noop("The system refused to write to the practice folder."),
+    noop("Check that the folder is not read-only and that the disk is connected, then save again."),
+)
+BUSY = Problem(
+    "db.busy",
+    noop("The practice is busy"),
+    noop("Somebody else was writing for a long time. Nothing was changed."),
+    noop("Wait a moment and save again."),
+)
+EDITED_MEANWHILE = Problem(
+    "db.edited_meanwhile",
+    noop("Changed in the meantime"),
+    noop("Somebody changed this after you opened it, so your version was not saved."),
+    noop("Look at the newer version and make your change again."),
+)
+
+_RETRY = {1213, 1205, 2006, 2013, 1053, 1020}
+_TEXTS = (
+    ("database or disk is full", DISK_FULL, Unavailable),
+    ("file is not a database", DAMAGED, Unavailable),
+    ("malformed", DAMAGED, Unavailable),
+    ("disk i/o error", DAMAGED, Unavailable),
+    ("readonly database", NOT_WRITABLE, Unavailable),
+    ("unable to open database file", NOT_WRITABLE, Unavailable),
+    ("locked", BUSY, TryAgain),
+    ("busy", BUSY, TryAgain),
+)
+
+
+def is_slot_taken(error: BaseException) -> bool:
+    """Whether the database refused a booking because its time is taken."""
+    text = str(getattr(error, "orig", error))
+    return "avenrae:slot_taken" in text or "booking_slots.PRIMARY" in text or _is_duplicate_slot(text)
+
+
+def _is_duplicate_slot(text: str) -> bool:
+    # MariaDB names the key only; no other table has a primary key of three numbers.
+    return "Duplicate entry" in text and "for key 'PRIMARY'" in text
+
+
+def translate(error: sa.exc.DBAPIError) -> AppError | None:
+    """The error for people, or None where it is our own bug."""
+    code = error.orig.args[0] if error.orig is not None and error.orig.args else None
+    text = str(error.orig)
+    if is_slot_taken(error) or code in _RETRY:
+        return TryAgain(BUSY)
+    for part, problem, kind in _TEXTS:
+        if part in text.lower():
+            return kind(problem, detail=text)
+    return None
+
+
+@contextmanager
+def telling_faults() -> Iterator[None]:
+    """Turn what the driver raises into errors for people; bugs pass unchanged."""
+    try:
+        yield
+    except sa.exc.DBAPIError as error:
+        told = translate(error)
+        if told is None:
+            raise
+        raise told from error
+
+
+def check_updated(rows: int) -> None:
+    """After `UPDATE ... WHERE version`: raise Conflict when somebody was faster."""
+    if rows != 1:
+        raise Conflict(EDITED_MEANWHILE)
