@@ -54,6 +54,8 @@ bookings = table(
     sa.Column("cancelled_at", Utc),
     sa.Column("cancellation_reason", sa.String(500)),
     sa.Column("no_show_at", Utc),
+    # Taken back by undo: it never happened, and no list shows it.
+    sa.Column("withdrawn_at", Utc),
     created_at(),
     sa.ForeignKeyConstraint(
         ["service_id", "healer_id"],

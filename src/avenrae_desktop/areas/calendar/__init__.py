@@ -1,0 +1,1 @@
+"""The calendar: bookings, weekly hours, time off, free times."""
