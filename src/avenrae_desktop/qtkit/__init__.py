@@ -1,1 +1,1 @@
-"""Qt building blocks that know no area of the practice."""
+"""Qt that knows no area: the look, the widgets, item models, dialogs, and the one place with threads."""

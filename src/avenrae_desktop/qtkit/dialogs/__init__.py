@@ -1,0 +1,7 @@
+"""Dialogs: always opened with `await ask(...)`, never with `exec()`."""
+
+from avenrae_desktop.qtkit.dialogs.ask import Notice, ask, confirm, message
+from avenrae_desktop.qtkit.dialogs.crash import CrashDialog
+from avenrae_desktop.qtkit.dialogs.form import FormDialog
+
+__all__ = ["CrashDialog", "FormDialog", "Notice", "ask", "confirm", "message"]

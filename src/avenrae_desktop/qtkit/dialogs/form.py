@@ -1,0 +1,232 @@
+"""The base of every dialog with fields: saves without freezing, shows errors in place, loses no typing."""
+
+from typing import TypeVar
+
+from PySide6.QtCore import QEvent, Qt
+from PySide6.QtGui import QCloseEvent, QKeySequence, QShortcut, QShowEvent
+from PySide6.QtWidgets import (
+    QAbstractButton,
+    QComboBox,
+    QDialog,
+    QLineEdit,
+    QPlainTextEdit,
+    QSpinBox,
+    QVBoxLayout,
+    QWidget,
+)
+
+from avenrae_desktop.kernel.errors import AppError
+from avenrae_desktop.qtkit.runner import Runner
+from avenrae_desktop.qtkit.theme import current_theme
+from avenrae_desktop.qtkit.widgets import Banner, Button, KeyHint, PlainLabel, column, labelled, restyle, row
+
+W = TypeVar("W", bound=QWidget)
+_FIRST_FIELDS = (QLineEdit, QComboBox, QPlainTextEdit, QSpinBox, QAbstractButton)
+
+
+class FormDialog(QDialog):
+    """Override `save`. Put fields into `body` with `field`; `Ctrl+Return` saves, `Esc` cancels."""
+
+    def __init__(
+        self,
+        title: str,
+        runner: Runner,
+        parent: QWidget | None = None,
+        *,
+        action_text: str | None = None,
+        width: int = 480,
+    ) -> None:
+        super().__init__(parent)
+        self._runner = runner
+        self._fields: dict[str, QWidget] = {}
+        self._dirty = False
+        self._busy = False
+        self._shown = False
+        self._words = ""
+        self._focus_before: QWidget | None = None
+        self.setWindowTitle(title)
+        self.setMinimumWidth(current_theme().px(width))
+        self.banner = Banner("danger")
+        self.body: QVBoxLayout = column(spacing=14)
+        self._inside = QWidget()
+        self._inside.setLayout(self.body)
+        self.primary = Button(action_text or self.tr("Save"), "primary")
+        self.primary.setDefault(True)
+        self.primary.clicked.connect(self.submit)
+        self.cancel = Button(self.tr("Cancel"))
+        self.cancel.clicked.connect(self.reject)
+        self.footer = row(spacing=8)
+        # The shortcuts work anywhere in the form, in a field of several lines too.
+        for key in ("Ctrl+Return", "Ctrl+Enter"):
+            QShortcut(QKeySequence(key), self).activated.connect(self.submit)
+        hint = KeyHint(self.tr("Ctrl Enter"))
+        buttons = row(self.footer, None, hint, self.cancel, self.primary, spacing=8)
+        heading = PlainLabel(title, "title", wrap=True)
+        self._question = _Question(self)
+        self.setLayout(column(heading, self.banner, self._inside, self._question, buttons, spacing=16, margins=20))
+
+    # --- what a form says ---------------------------------------------------------------------
+    async def save(self) -> None:
+        """Do what the form is for. Returning closes it; an `AppError` is shown and it stays open."""
+        raise NotImplementedError
+
+    # --- building -----------------------------------------------------------------------------
+    def field(self, name: str, label: str, widget: W, hint: str = "") -> W:
+        """Add a field under its label; `name` is what `AppError.field` calls it."""
+        self.body.addWidget(labelled(label, widget, hint))
+        self.register(name, widget)
+        return widget
+
+    def register(self, name: str, widget: QWidget) -> None:
+        """Let errors about `name` be shown at this widget, and typing in it count as a change."""
+        self._fields[name] = widget
+        for signal in ("textChanged", "currentIndexChanged", "toggled", "valueChanged", "selected"):
+            found = getattr(widget, signal, None)
+            if found is not None:
+                found.connect(lambda *_: self._edited(widget))
+
+    def set_action(self, text: str, *, danger: bool = False) -> None:
+        """Name the button that saves."""
+        self.primary.setText(text)
+        self.primary.set_role("danger" if danger else "primary")
+
+    # --- changes ------------------------------------------------------------------------------
+    @property
+    def dirty(self) -> bool:
+        """Whether something was typed that closing would lose."""
+        return self._dirty
+
+    def mark_clean(self) -> None:
+        """What stands in the fields now is saved, or was only filled in."""
+        self._dirty = False
+
+    def mark_dirty(self) -> None:
+        self._dirty = True
+
+    # --- errors -------------------------------------------------------------------------------
+    def show_error(self, error: AppError) -> None:
+        """Show it at the top, mark its field and put the cursor there."""
+        self.clear_error()
+        self.banner.show_error(error)
+        widget = self._fields.get(error.field or "")
+        if widget is not None:
+            _mark(widget, True)
+            widget.setFocus(Qt.FocusReason.OtherFocusReason)
+            if isinstance(widget, QLineEdit):
+                widget.selectAll()
+
+    def clear_error(self) -> None:
+        """Hide the error and its mark."""
+        self.banner.clear()
+        for widget in self._fields.values():
+            _mark(widget, False)
+
+    # --- saving -------------------------------------------------------------------------------
+    def submit(self) -> None:
+        """Save, once, however often it is asked for."""
+        if self._busy or not self.primary.isEnabled():
+            return
+        self._question.hide()
+        self._set_busy(True)
+        self._runner.start(self._submit(), self)
+
+    async def _submit(self) -> None:
+        try:
+            await self.save()
+        except AppError as error:
+            self._set_busy(False)
+            self.show_error(error)
+        except BaseException:
+            # Our own bug: it is reported elsewhere; what was typed stays on the screen.
+            self._set_busy(False)
+            raise
+        else:
+            self._set_busy(False)
+            self._dirty = False
+            self.accept()
+
+    def _set_busy(self, busy: bool) -> None:
+        self._busy = busy
+        if busy:
+            self._focus_before = self.focusWidget()
+            self._words = self.primary.text()
+            self.primary.setText(self.tr("Saving…"))
+        else:
+            self.primary.setText(self._words)
+        self._inside.setEnabled(not busy)
+        self.primary.setEnabled(not busy)
+        if not busy and self._focus_before is not None:
+            self._focus_before.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    # --- leaving ------------------------------------------------------------------------------
+    def reject(self) -> None:
+        """Close without saving; with something typed, ask first, in place."""
+        if self._busy:
+            return
+        if self._dirty and self._question.isHidden():
+            self._question.show()
+            self._question.keep.setFocus()
+        elif self._dirty:
+            # A second Esc goes back to the form: throwing typing away takes a deliberate press.
+            self._question.hide()
+            self._focus_first()
+        else:
+            super().reject()
+
+    def discard(self) -> None:
+        """Close and forget what was typed."""
+        self._dirty = False
+        super().reject()
+
+    def closeEvent(self, event: QCloseEvent) -> None:
+        if self._busy or self._dirty:
+            event.ignore()
+            self.reject()
+        else:
+            super().closeEvent(event)
+
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        if not self._shown:
+            self._shown = True
+            self._dirty = False
+            if self.focusWidget() in (None, self.primary, self.cancel):
+                self._focus_first()
+
+    def changeEvent(self, event: QEvent) -> None:
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.FontChange and self._shown:
+            self.adjustSize()
+
+    def _focus_first(self) -> None:
+        fields = [w for w in self._inside.findChildren(QWidget) if isinstance(w, _FIRST_FIELDS)]
+        for widget in fields:
+            if widget.isVisibleTo(self) and widget.isEnabled() and widget.focusPolicy() & Qt.FocusPolicy.TabFocus:
+                widget.setFocus(Qt.FocusReason.TabFocusReason)
+                return
+
+    def _edited(self, widget: QWidget) -> None:
+        self._dirty = True
+        if widget.property("invalid"):
+            _mark(widget, False)
+
+
+class _Question(Banner):
+    """Asks, inside the form, whether what was typed may be thrown away."""
+
+    def __init__(self, form: FormDialog) -> None:
+        super().__init__("warning", form)
+        self._title.setText(self.tr("Close without saving?"))
+        self._text.setText(self.tr("What you typed here is not saved yet."))
+        self._advice.hide()
+        self.keep = Button(self.tr("Keep editing"))
+        self.throw = Button(self.tr("Discard"), "danger")
+        self.keep.clicked.connect(form.reject)
+        self.throw.clicked.connect(form.discard)
+        self.box.addLayout(row(self.keep, self.throw, spacing=8))
+
+
+def _mark(widget: QWidget, invalid: bool) -> None:
+    if bool(widget.property("invalid")) != invalid:
+        widget.setProperty("invalid", invalid)
+        restyle(widget)

@@ -1,0 +1,34 @@
+"""Lucide icons, tinted by replacing `currentColor` and drawn at the screen's own resolution."""
+
+from functools import cache
+
+from PySide6.QtCore import QByteArray, QRectF, Qt
+from PySide6.QtGui import QPainter, QPixmap
+from PySide6.QtSvg import QSvgRenderer
+
+from avenrae_desktop.qtkit.assets import icon_path
+
+
+@cache
+def _source(name: str) -> str:
+    return icon_path(name).read_text(encoding="utf-8")
+
+
+def tinted(name: str, colour: str, *, stroke: float = 2.0) -> bytes:
+    """The icon's SVG in one colour. Raises FileNotFoundError for a name that is not shipped."""
+    text = _source(name).replace("currentColor", colour)
+    return text.replace('stroke-width="2"', f'stroke-width="{stroke:g}"').encode()
+
+
+def draw(name: str, colour: str, size: int, dpr: float) -> QPixmap:
+    """A pixmap of `size` logical pixels."""
+    side = max(1, round(size * dpr))
+    pixmap = QPixmap(side, side)
+    pixmap.fill(Qt.GlobalColor.transparent)
+    # Small icons with the full stroke look bold beside Inter Regular.
+    renderer = QSvgRenderer(QByteArray(tinted(name, colour, stroke=1.75)))
+    painter = QPainter(pixmap)
+    renderer.render(painter, QRectF(0, 0, side, side))
+    painter.end()
+    pixmap.setDevicePixelRatio(dpr)
+    return pixmap

@@ -1,0 +1,133 @@
+"""Buttons: with words, with an icon alone, and the segmented choice."""
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtGui import QFontMetrics, QKeySequence
+from PySide6.QtWidgets import QButtonGroup, QFrame, QPushButton, QRadioButton, QToolButton, QWidget
+
+from avenrae_desktop.qtkit.theme import current_theme
+from avenrae_desktop.qtkit.widgets.labels import plain_tip, restyle
+from avenrae_desktop.qtkit.widgets.layout import row
+
+_ICON_ROLES = {"primary": "on_accent", "danger": "on_danger", "quiet": "muted", "link": "accent"}
+
+
+class Button(QPushButton):
+    """A button with words. `role`: primary, secondary, quiet, danger, link. `key` is its shortcut."""
+
+    def __init__(
+        self,
+        text: str,
+        role: str = "secondary",
+        icon: str | None = None,
+        key: str | None = None,
+        parent: QWidget | None = None,
+    ) -> None:
+        super().__init__(text, parent)
+        self.setProperty("role", role)
+        self.setAutoDefault(False)
+        self.setAccessibleName(text.replace("&", ""))
+        self._icon = icon
+        if icon:
+            current_theme().bind_icon(self, icon, _ICON_ROLES.get(role, "text"), 16)
+        if key:
+            _add_key(self, text.replace("&", ""), key)
+
+    def setText(self, text: str) -> None:
+        super().setText(text)
+        self.setAccessibleName(text.replace("&", ""))
+
+    def set_role(self, role: str) -> None:
+        """Change the look."""
+        self.setProperty("role", role)
+        if self._icon:
+            current_theme().bind_icon(self, self._icon, _ICON_ROLES.get(role, "text"), 16)
+        restyle(self)
+
+
+class IconButton(QToolButton):
+    """A button that is only an icon; `name` is what screen readers and the tool tip say.
+
+    `framed` draws its border; `tint` is a token name.
+    """
+
+    def __init__(
+        self,
+        icon: str,
+        name: str,
+        key: str | None = None,
+        parent: QWidget | None = None,
+        *,
+        framed: bool = False,
+        tint: str = "muted",
+        size: int = 18,
+    ) -> None:
+        super().__init__(parent)
+        self.setAccessibleName(name)
+        self.setToolTip(plain_tip(name))
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        if framed:
+            self.setProperty("role", "framed")
+        self._tint, self._size = tint, size
+        self.set_icon(icon)
+        if key:
+            _add_key(self, name, key)
+
+    def set_icon(self, icon: str) -> None:
+        """Show another icon."""
+        current_theme().bind_icon(self, icon, self._tint, self._size)
+
+
+def _add_key(button: QPushButton | QToolButton, words: str, key: str) -> None:
+    sequence = QKeySequence(key)
+    button.setShortcut(sequence)
+    button.setToolTip(plain_tip(f"{words}  ({sequence.toString(QKeySequence.SequenceFormat.NativeText)})"))
+
+
+class _Segment(QRadioButton):
+    def __init__(self, text: str) -> None:
+        super().__init__(text)
+        self.setProperty("role", "segment")
+
+    def sizeHint(self) -> QSize:
+        # The chosen one is bolder: room for that is kept, so that choosing does not shift its neighbours.
+        hint = super().sizeHint()
+        font = current_theme().font(weight="semibold")
+        return QSize(QFontMetrics(font).horizontalAdvance(self.text()) + current_theme().px(28), hint.height())
+
+
+class SegmentedControl(QFrame):
+    """A few choices side by side, one of them chosen: radio buttons to keyboard and screen reader."""
+
+    selected = Signal(str)
+    """The key that the person chose."""
+
+    def __init__(self, name: str, options: Sequence[tuple[str, str]], parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setProperty("role", "segments")
+        self.setAccessibleName(name)
+        self._group = QButtonGroup(self)
+        self._segments: dict[str, QRadioButton] = {}
+        box = row(spacing=2, margins=2)
+        for key, text in options:
+            segment = _Segment(text)
+            segment.clicked.connect(lambda _=False, key=key: self.selected.emit(key))
+            self._segments[key] = segment
+            self._group.addButton(segment)
+            box.addWidget(segment)
+        self.setLayout(box)
+        if options:
+            self.set_value(options[0][0])
+
+    @property
+    def value(self) -> str:
+        return next((key for key, segment in self._segments.items() if segment.isChecked()), "")
+
+    def set_value(self, key: str) -> None:
+        """Choose without emitting `selected`."""
+        self._segments[key].setChecked(True)
+
+    def segment(self, key: str) -> QRadioButton:
+        """One of the choices, to give it a shortcut or a tool tip."""
+        return self._segments[key]
