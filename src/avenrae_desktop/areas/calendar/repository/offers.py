@@ -1,0 +1,148 @@
+"""Free times: what is asked for, read from the database, and where it fits."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from datetime import datetime, timedelta
+from uuid import UUID
+from zoneinfo import ZoneInfo
+
+import sqlalchemy as sa
+
+from avenrae_desktop.areas.calendar.domain import Hours
+from avenrae_desktop.areas.calendar.free_time import Span, free_starts, open_spans, slots_of
+from avenrae_desktop.areas.calendar.queries import FreeTime
+from avenrae_desktop.areas.calendar.repository import rows
+from avenrae_desktop.db import tables as t
+from avenrae_desktop.kernel.time import comes_second, wall_of
+
+LONGEST = timedelta(days=32)
+"""No booking lasts longer, buffers included; bounds the look back for bookings that run into a span."""
+
+STEP = 15
+_NEAR = timedelta(days=3)
+_FAR = timedelta(days=28)
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """A healer with a service and perhaps a room, as the database knows them."""
+
+    healer: UUID
+    healer_id: int
+    healer_name: str
+    healer_resource: int
+    service_id: int
+    service_name: str
+    minutes: int
+    before: int
+    after: int
+    room_id: int | None
+    hours: tuple[Hours, ...]
+
+    def lasting(self, minutes: int | None) -> "Asked":
+        """The same with another length (None: the service's own)."""
+        return self if minutes is None else replace(self, minutes=minutes)
+
+    def resources(self) -> list[int]:
+        found = [self.healer_resource] if self.room_id is None else [self.healer_resource, self.room_id]
+        return sorted(found)
+
+
+def asked(
+    connection: sa.Connection, healer: UUID, service: UUID, room: UUID | None, *, use_service_room: bool
+) -> Asked | None:
+    """What is known of healer and service, or None if either is gone. Does not check who offers what."""
+    h, s = t.healers.c, t.services.c
+    named = t.resources.alias("named_room")
+    query = (
+        sa.select(
+            h.id.label("healer_id"),
+            rows.healer_users.c.first_name,
+            rows.healer_users.c.last_name,
+            t.resources.c.id.label("healer_resource"),
+            s.id.label("service_id"),
+            s.service_name,
+            s.duration_minutes,
+            s.buffer_before_minutes,
+            s.buffer_after_minutes,
+            s.room_id.label("service_room"),
+            named.c.id.label("named_room"),
+        )
+        .select_from(
+            t.healers.join(rows.healer_users, rows.healer_users.c.id == h.user_id)
+            .join(t.resources, t.resources.c.healer_id == h.id)
+            .join(t.services, s.uuid == service)
+            .outerjoin(named, named.c.uuid == room)
+        )
+        .where(h.uuid == healer)
+    )
+    r = connection.execute(query).first()
+    if r is None:
+        return None
+    return Asked(
+        healer=healer,
+        healer_id=r.healer_id,
+        healer_name=rows.full_name(r.first_name, r.last_name),
+        healer_resource=r.healer_resource,
+        service_id=r.service_id,
+        service_name=r.service_name,
+        minutes=r.duration_minutes,
+        before=r.buffer_before_minutes,
+        after=r.buffer_after_minutes,
+        room_id=r.named_room if room is not None else (r.service_room if use_service_room else None),
+        hours=tuple(row.hours for row in rows.read_hours(connection, [healer])),
+    )
+
+
+def is_service(connection: sa.Connection, service: UUID) -> bool:
+    """Whether a service of this uuid exists."""
+    query = sa.select(t.services.c.id).where(t.services.c.uuid == service)
+    return connection.execute(query).first() is not None
+
+
+def free_times(
+    connection: sa.Connection,
+    what: Asked,
+    span: tuple[datetime, datetime],
+    zone: ZoneInfo,
+    *,
+    without_booking: int | None = None,
+) -> Iterator[FreeTime]:
+    """Free starts inside the span, in order."""
+    start, end = span
+    if start >= end:
+        return
+    reach = slots_of(start, end + timedelta(minutes=what.minutes), what.before, what.after)
+    blocks = rows.read_blocks(connection, [what.healer], start, end)
+    taken = rows.read_taken(connection, what.resources(), reach, without_booking=without_booking)
+    opens = open_spans(what.hours, [Span(b.starts_at, b.ends_at) for b in blocks], start, end, zone)
+    for at in free_starts(
+        opens,
+        taken,
+        minutes=what.minutes,
+        before_minutes=what.before,
+        after_minutes=what.after,
+        step_minutes=STEP,
+        zone=zone,
+    ):
+        yield FreeTime(at, wall_of(at, zone), comes_second(at, zone), what.healer, what.healer_name)
+
+
+def nearest(
+    connection: sa.Connection,
+    what: Asked,
+    around: datetime,
+    now: datetime,
+    zone: ZoneInfo,
+    *,
+    n: int = 3,
+    without_booking: int | None = None,
+) -> tuple[FreeTime, ...]:
+    """The n free starts nearest to `around` and not in the past, in order of time."""
+    for reach in (_NEAR, _FAR):
+        span = (max(now, around - reach), max(now, around) + reach)
+        found = list(free_times(connection, what, span, zone, without_booking=without_booking))
+        if len(found) >= n:
+            break
+    found.sort(key=lambda f: (abs(f.starts_at - around), f.starts_at))
+    return tuple(sorted(found[:n], key=lambda f: f.starts_at))

@@ -1,0 +1,262 @@
+"""What the calendar's screens ask for; every method opens its own connection and may run in any thread."""
+
+from collections.abc import Callable, Sequence
+from datetime import date, datetime, timedelta
+from itertools import islice
+from uuid import UUID
+from zoneinfo import ZoneInfo
+
+import sqlalchemy as sa
+
+from avenrae_desktop.areas.calendar.domain import Hours
+from avenrae_desktop.areas.calendar.problems import NO_BOOKING, NO_HEALER, NO_SERVICE
+from avenrae_desktop.areas.calendar.queries import (
+    BlockRow,
+    Board,
+    BookingDetail,
+    BookingHit,
+    BookingRow,
+    FreeTime,
+    HistoryRow,
+)
+from avenrae_desktop.areas.calendar.repository import offers, rows
+from avenrae_desktop.db import tables as t
+from avenrae_desktop.db.unit_of_work import reading
+from avenrae_desktop.kernel.errors import NotFound
+from avenrae_desktop.kernel.text import search_key
+from avenrae_desktop.kernel.time import Clock, day_bounds, instants_of
+from avenrae_desktop.kernel.values import BookingStatus
+
+HISTORY = 50
+
+
+class CalendarReads:
+    """Reads of the calendar. `zone` is the practice's, `clock` tells now."""
+
+    def __init__(self, engine: sa.Engine, zone: Callable[[], ZoneInfo], clock: Clock) -> None:
+        self._engine = engine
+        self._zone = zone
+        self._clock = clock
+
+    def board(
+        self, first_day: date, days: int, healers: Sequence[UUID] | None, *, cancelled: bool = False
+    ) -> Board:
+        """Bookings, time off and weekly hours of whole local days; `healers` None means everybody."""
+        start, end = self._span(first_day, days)
+        c = t.bookings.c
+        query = (
+            sa.select(*rows.booking_columns)
+            .select_from(rows.booking_joins)
+            .where(c.booking_date < end, c.booking_date > start - offers.LONGEST, c.ends_at > start)
+            .where(c.withdrawn_at.is_(None))
+            .order_by(c.booking_date, c.id)
+        )
+        if healers is not None:
+            query = query.where(t.healers.c.uuid.in_(list(healers)))
+        if not cancelled:
+            query = query.where(c.status != BookingStatus.CANCELLED)
+        with reading(self._engine) as connection:
+            return Board(
+                tuple(rows.booking_row(r) for r in connection.execute(query)),
+                rows.read_blocks(connection, healers, start, end),
+                rows.read_hours(connection, healers),
+            )
+
+    def booking(self, uuid: UUID) -> BookingDetail:
+        """One booking with all facts and its client's history; raises NotFound."""
+        b, creator = t.bookings.c, t.users.alias("creator")
+        query = (
+            sa.select(
+                *rows.booking_columns,
+                b.id,
+                b.client_id,
+                t.clients.c.phone,
+                t.clients.c.contact_email,
+                t.clients.c.date_of_birth,
+                t.clients.c.note.label("client_note"),
+                t.resources.c.uuid.label("room"),
+                b.overbooking_reason,
+                b.outside_hours_reason,
+                b.cancellation_reason,
+                b.created_at,
+                creator.c.first_name.label("creator_first"),
+                creator.c.last_name.label("creator_last"),
+                b.confirmed_at,
+                b.arrived_at,
+                b.completed_at,
+                b.cancelled_at,
+                b.no_show_at,
+            )
+            .select_from(rows.booking_joins.join(creator, creator.c.id == b.created_by))
+            .where(b.uuid == uuid, b.withdrawn_at.is_(None))
+        )
+        with reading(self._engine) as connection:
+            r = connection.execute(query).first()
+            if r is None:
+                raise NotFound(NO_BOOKING)
+            return BookingDetail(
+                row=rows.booking_row(r),
+                number=r.id,
+                client_phone=r.phone,
+                client_email=r.contact_email,
+                client_born=r.date_of_birth,
+                client_note=r.client_note,
+                room=r.room,
+                note=r.note or "",
+                overbooking_reason=r.overbooking_reason,
+                outside_hours_reason=r.outside_hours_reason,
+                cancellation_reason=r.cancellation_reason,
+                created_at=r.created_at,
+                created_by=rows.full_name(r.creator_first, r.creator_last),
+                confirmed_at=r.confirmed_at,
+                arrived_at=r.arrived_at,
+                completed_at=r.completed_at,
+                cancelled_at=r.cancelled_at,
+                no_show_at=r.no_show_at,
+                history=_history(connection, b.client_id == r.client_id),
+            )
+
+    def history(self, client: UUID, before: datetime | None = None) -> tuple[HistoryRow, ...]:
+        """A client's bookings, newest first, 50 at a time; `before` is the start of the last one seen."""
+        where = [t.clients.c.uuid == client]
+        if before is not None:
+            where.append(t.bookings.c.booking_date < before)
+        with reading(self._engine) as connection:
+            return _history(connection, *where)
+
+    def free_times(
+        self,
+        healer: UUID,
+        service: UUID,
+        from_day: date,
+        *,
+        days: int = 14,
+        limit: int = 12,
+        minutes: int | None = None,
+        room: UUID | None = None,
+        use_service_room: bool = True,
+    ) -> tuple[FreeTime, ...]:
+        """The next free starts from now on, at quarter hours and right behind other bookings."""
+        start, end = self._span(from_day, days)
+        with reading(self._engine) as connection:
+            asked = self._asked(connection, healer, service, minutes, room, use_service_room=use_service_room)
+            span = (max(start, self._clock()), end)
+            return tuple(islice(offers.free_times(connection, asked, span, self._zone()), limit))
+
+    def nearest_free(
+        self,
+        healer: UUID,
+        service: UUID,
+        local_start: datetime,
+        *,
+        n: int = 3,
+        minutes: int | None = None,
+        exclude_booking: UUID | None = None,
+        room: UUID | None = None,
+        use_service_room: bool = True,
+    ) -> tuple[FreeTime, ...]:
+        """The n free starts nearest to a wall time, in order of time."""
+        zone = self._zone()
+        around = (instants_of(local_start, zone) or instants_of(local_start + timedelta(hours=1), zone))[0]
+        with reading(self._engine) as connection:
+            asked = self._asked(connection, healer, service, minutes, room, use_service_room=use_service_room)
+            ignored = None
+            if exclude_booking is not None:
+                by_uuid = sa.select(t.bookings.c.id).where(t.bookings.c.uuid == exclude_booking)
+                ignored = connection.execute(by_uuid).scalar()
+            return offers.nearest(connection, asked, around, self._clock(), zone, n=n, without_booking=ignored)
+
+    def _asked(
+        self,
+        connection: sa.Connection,
+        healer: UUID,
+        service: UUID,
+        minutes: int | None,
+        room: UUID | None,
+        *,
+        use_service_room: bool,
+    ) -> offers.Asked:
+        asked = offers.asked(connection, healer, service, room, use_service_room=use_service_room)
+        if asked is None:
+            raise NotFound(NO_HEALER if offers.is_service(connection, service) else NO_SERVICE)
+        return asked.lasting(minutes)
+
+    def stranded(self, healer: UUID | None, local_start: datetime, local_end: datetime) -> tuple[BookingRow, ...]:
+        """Bookings that time off between two wall times would leave inside it; `healer` None: everybody's."""
+        zone = self._zone()
+        start = local_start.replace(tzinfo=zone)
+        end = local_end.replace(tzinfo=zone, fold=1)
+        c = t.bookings.c
+        query = (
+            sa.select(*rows.booking_columns)
+            .select_from(rows.booking_joins)
+            .where(c.booking_date < end, c.booking_date > start - offers.LONGEST, c.ends_at > start)
+            .where(c.withdrawn_at.is_(None))
+            .where(c.status.not_in([BookingStatus.CANCELLED, BookingStatus.NO_SHOW]))
+            .order_by(c.booking_date, c.id)
+            .limit(200)
+        )
+        if healer is not None:
+            query = query.where(t.healers.c.uuid == healer)
+        with reading(self._engine) as connection:
+            return tuple(rows.booking_row(r) for r in connection.execute(query))
+
+    def hours(self, healer: UUID) -> tuple[Hours, ...]:
+        """A healer's week."""
+        with reading(self._engine) as connection:
+            return tuple(r.hours for r in rows.read_hours(connection, [healer]))
+
+    def blocks(self, from_day: date, days: int) -> tuple[BlockRow, ...]:
+        """Everybody's time off in whole local days."""
+        start, end = self._span(from_day, days)
+        with reading(self._engine) as connection:
+            return rows.read_blocks(connection, None, start, end)
+
+    def find(self, text: str, limit: int = 8) -> tuple[BookingHit, ...]:
+        """Bookings of clients whose last or first name begins so: coming ones first, then the latest past."""
+        key = search_key(text)
+        if not key:
+            return ()
+        top = key + "\U0010ffff"
+        k, b = t.clients.c, t.bookings.c
+        matching = sa.union_all(
+            sa.select(k.id).where(k.last_key >= key, k.last_key < top).limit(200),
+            sa.select(k.id).where(k.first_key >= key, k.first_key < top).limit(200),
+        ).subquery()
+        found = (
+            sa.select(*rows.booking_columns)
+            .select_from(rows.booking_joins)
+            .where(b.client_id.in_(sa.select(matching.c.id)))
+            .where(b.withdrawn_at.is_(None), b.status != BookingStatus.CANCELLED)
+        )
+        now = self._clock()
+        coming = found.where(b.ends_at > now).order_by(b.booking_date, b.id).limit(limit)
+        past = found.where(b.ends_at <= now).order_by(b.booking_date.desc(), b.id.desc()).limit(limit)
+        with reading(self._engine) as connection:
+            hits = [rows.booking_row(r) for r in connection.execute(coming)]
+            if len(hits) < limit:
+                hits += [rows.booking_row(r) for r in connection.execute(past)]
+        return tuple(
+            BookingHit(h.uuid, h.client_name, h.service_name, h.healer_name, h.starts_at, h.status)
+            for h in hits[:limit]
+        )
+
+    def _span(self, first_day: date, days: int) -> tuple[datetime, datetime]:
+        zone = self._zone()
+        return day_bounds(first_day, zone)[0], day_bounds(first_day + timedelta(days=days - 1), zone)[1]
+
+
+def _history(connection: sa.Connection, *where: sa.ColumnElement[bool]) -> tuple[HistoryRow, ...]:
+    c = t.bookings.c
+    query = (
+        sa.select(*rows.booking_columns)
+        .select_from(rows.booking_joins)
+        .where(*where, c.withdrawn_at.is_(None))
+        .order_by(c.booking_date.desc(), c.id.desc())
+        .limit(HISTORY)
+    )
+    found = (rows.booking_row(r) for r in connection.execute(query))
+    return tuple(
+        HistoryRow(h.uuid, h.starts_at, h.service_name, h.healer_name, h.status, h.payment_status, h.total_price)
+        for h in found
+    )
