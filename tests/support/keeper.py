@@ -1,0 +1,172 @@
+"""Runs one database server for as long as a test run lives: `python -m tests.support.keeper mysql RUN_FOLDER`.
+
+A process of its own, because under xdist no worker outlives the others. It learns that the run has ended, in
+whatever way, from the kernel: the run holds a lock on RUN_FOLDER/alive, and a dead process holds no locks.
+"""
+
+import contextlib
+import ctypes
+import fcntl
+import os
+import secrets
+import shutil
+import signal
+import socket
+import subprocess
+import sys
+import time
+from collections.abc import Iterator
+from pathlib import Path
+
+import pymysql
+from sqlalchemy import URL
+
+from tests.support.places import Programs, ServerKind, find
+
+START_SECONDS = 90.0
+USER = "tests"
+# Without these a test run would spend most of its time waiting for the disk. A killed *client* loses nothing
+# by them; a test that kills the server asks for `durable=True`.
+RELAXED = (
+    "--innodb-flush-log-at-trx-commit=0",
+    "--sync-binlog=0",
+    "--innodb-flush-method=nosync",
+    "--innodb-doublewrite=OFF",
+)
+COMMON = (
+    "--bind-address=127.0.0.1",
+    "--skip-name-resolve",
+    "--character-set-server=utf8mb4",
+    "--log-bin-trust-function-creators=1",
+    "--innodb-buffer-pool-size=64M",
+    "--max-connections=150",
+    "--performance-schema=OFF",
+)
+
+
+class ServerFailedError(Exception):
+    """A server that is on this machine did not start; the message ends with its own last words."""
+
+
+@contextlib.contextmanager
+def server(kind: ServerKind, folder: Path, *, durable: bool = False) -> Iterator[URL]:
+    """A running server with its data in `folder`, killed at the end.
+
+    Raises ServerMissingError, ServerFailedError.
+    """
+    programs = find(kind)
+    data, log = folder / "data", folder / "log"
+    folder.mkdir(parents=True)
+    _run([*programs.initialise, f"--datadir={data}", *_as_user()], log)
+    password = secrets.token_hex(12)
+    init = folder / "init.sql"
+    init.write_text(
+        f"CREATE USER '{USER}'@'127.0.0.1' IDENTIFIED BY '{password}';"
+        f"\nGRANT ALL ON *.* TO '{USER}'@'127.0.0.1' WITH GRANT OPTION;\n"
+    )
+    init.chmod(0o600)
+    port = _free_port()
+    url = URL.create("mysql+pymysql", USER, password, "127.0.0.1", port)
+    process = _start(kind, programs, folder, port, durable=durable)
+    try:
+        _wait_until_ready(process, url, log)
+        yield url
+    finally:
+        process.kill()
+        process.wait()
+
+
+def _start(
+    kind: ServerKind, programs: Programs, folder: Path, port: int, *, durable: bool
+) -> subprocess.Popen[bytes]:
+    command = [
+        *programs.serve,
+        *COMMON,
+        *(() if durable else RELAXED),
+        *(("--secure-file-priv=NULL",) if kind is ServerKind.MYSQL else ()),
+        *_as_user(),
+        f"--port={port}",
+        f"--datadir={folder / 'data'}",
+        f"--tmpdir={folder}",
+        f"--socket={folder / 'socket'}",
+        f"--pid-file={folder / 'pid'}",
+        f"--init-file={folder / 'init.sql'}",
+    ]
+    with (folder / "log").open("ab") as log:
+        return subprocess.Popen(
+            command,
+            stdin=subprocess.DEVNULL,
+            stdout=log,
+            stderr=log,
+            cwd=folder,
+            preexec_fn=_die_with_parent,  # noqa: PLW1509 - the keeper has one thread
+        )
+
+
+def _wait_until_ready(process: subprocess.Popen[bytes], url: URL, log: Path) -> None:
+    until = time.monotonic() + START_SECONDS
+    while time.monotonic() < until:
+        if process.poll() is not None:
+            break
+        try:
+            pymysql.connect(
+                host=url.host or "", port=url.port or 0, user=url.username, password=str(url.password or "")
+            ).close()
+        except pymysql.err.OperationalError:
+            time.sleep(0.05)
+        else:
+            return
+    raise ServerFailedError(f"{process.args!r} did not start:\n{_tail(log)}")
+
+
+def _run(command: list[str], log: Path) -> None:
+    with log.open("ab") as out:
+        done = subprocess.run(command, stdin=subprocess.DEVNULL, stdout=out, stderr=out, check=False)
+    if done.returncode != 0:
+        raise ServerFailedError(f"{command!r} failed:\n{_tail(log)}")
+
+
+def _tail(log: Path) -> str:
+    return "\n".join(log.read_text(errors="replace").splitlines()[-15:])
+
+
+def _as_user() -> tuple[str, ...]:
+    """Both servers refuse to run as root unless told so; in a container root is all there is."""
+    return ("--user=root",) if os.geteuid() == 0 else ()
+
+
+def _free_port() -> int:
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        port: int = probe.getsockname()[1]
+        return port
+
+
+def _die_with_parent() -> None:
+    """Linux only: the server gets SIGKILL when the keeper dies, even if the keeper was killed itself."""
+    if sys.platform == "linux":
+        ctypes.CDLL(None).prctl(1, signal.SIGKILL)
+
+
+def main() -> None:
+    kind, run = ServerKind(sys.argv[1]), Path(sys.argv[2])
+    folder, address = run / kind.value, run / f"{kind}.url"
+    try:
+        with server(kind, folder) as url:
+            partly = address.with_suffix(".part")
+            partly.write_text(url.render_as_string(hide_password=False))
+            partly.rename(address)
+            with (run / "alive").open() as alive:
+                fcntl.lockf(alive, fcntl.LOCK_SH)
+    except Exception as error:
+        (run / f"{kind}.error").write_text(str(error))
+        raise
+    finally:
+        shutil.rmtree(folder, ignore_errors=True)
+        address.unlink(missing_ok=True)
+        if not list(run.glob("*.url")) and not list(run.glob("*.error")):
+            shutil.rmtree(run, ignore_errors=True)
+
+
+if __name__ == "__main__":
+    main()
