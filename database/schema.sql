@@ -281,6 +281,7 @@ CREATE TABLE bookings (
 	cancelled_at DATETIME(6),
 	cancellation_reason VARCHAR(500),
 	no_show_at DATETIME(6),
+	withdrawn_at DATETIME(6),
 	created_at DATETIME(6) NOT NULL,
 	PRIMARY KEY (id),
 	CONSTRAINT fk_bookings_service_provider FOREIGN KEY(service_id, healer_id) REFERENCES service_providers (service_id, healer_id),
