@@ -146,7 +146,7 @@ def file_db(sqlcipher_place: "Place") -> "Iterator[Engine]":
 
 @pytest.fixture
 def statements() -> "Callable[[Engine], AbstractContextManager[list[str]]]":
-    """Counts round trips: `with statements(engine) as seen: ...`, then `assert len(seen) <= 3`."""
+    """Counts round trips: inside a `with` block on an engine, a list of the SQL that ran."""
     from tests.support.engines import count_statements
 
     return count_statements
