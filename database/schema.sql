@@ -112,6 +112,7 @@ CREATE INDEX ix_healers_rating_healer_type ON healers (rating, healer_type);
 CREATE TABLE user_roles (
 	user_id INTEGER NOT NULL,
 	`role` ENUM('client','healer','front_desk','admin') NOT NULL,
+	ended_at DATETIME(6),
 	created_at DATETIME(6) NOT NULL,
 	PRIMARY KEY (user_id, `role`),
 	CONSTRAINT fk_user_roles_user_id FOREIGN KEY(user_id) REFERENCES users (id)

@@ -71,5 +71,8 @@ def dumps(plain: Any) -> str:
 
 
 def body_hash(kind: str, command: Any) -> bytes:
-    """SHA-256 over kind and whole body: tells a repeated command from another one under the same uuid."""
-    return hashlib.sha256(f"{kind}\n{dumps(to_plain(command))}".encode()).digest()
+    """SHA-256 over kind and body: tells a repeated command from another one under the same uuid.
+
+    Secrets are left out: the hash is stored, and a PIN or password could be guessed from it.
+    """
+    return hashlib.sha256(f"{kind}\n{dumps(to_plain(command, secrets=False))}".encode()).digest()

@@ -28,6 +28,8 @@ user_roles = table(
     "user_roles",
     sa.Column("user_id", sa.Integer, sa.ForeignKey("users.id"), primary_key=True),
     sa.Column("role", choice(Role, "role"), primary_key=True),
+    # Taken away; the row stays, and is taken up again when the role is given back.
+    sa.Column("ended_at", Utc),
     created_at(),
 )
 
