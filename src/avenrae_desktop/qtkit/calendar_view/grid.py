@@ -1,0 +1,103 @@
+"""The ground under the cards: opening hours, hour lines, breaks and time off, the line of now."""
+
+from PySide6.QtCore import QPointF, QRect, QRectF, Qt
+from PySide6.QtGui import QColor, QPainter, QPainterPath, QPen
+
+from avenrae_desktop.qtkit.calendar_view.board import Block
+from avenrae_desktop.qtkit.calendar_view.faces import RADIUS, draw_text, hatch, mix, plain
+from avenrae_desktop.qtkit.calendar_view.geometry import Geometry
+from avenrae_desktop.qtkit.calendar_view.look import CalendarLook
+
+
+def fine_step(hour_height: float) -> int:
+    """Minutes between the fine lines: as many as stay at least 10 pixels apart."""
+    return next((step for step in (5, 15, 30) if hour_height * step / 60 >= 10), 60)
+
+
+def paint_ground(painter: QPainter, area: QRect, geometry: Geometry, look: CalendarLook) -> None:
+    """Everything behind the cards within `area` (content coordinates)."""
+    colours = look.colours
+    painter.fillRect(area, colours.closed)
+    if not geometry.count:
+        return
+    columns = range(geometry.column_at(area.left()), geometry.column_at(area.right()) + 1)
+    for column in columns:
+        for start, end in geometry.board.columns[column].available:
+            _fill_slot(painter, area, geometry, (column, start, end), colours.surface)
+    _paint_lines(painter, area, geometry, look)
+    for column in columns:
+        painter.fillRect(geometry.x(column), area.top(), 1, area.height(), colours.line)
+    for block in geometry.board.blocks:
+        if block.column in columns:
+            _paint_block(painter, area, geometry, block, look)
+
+
+def _fill_slot(
+    painter: QPainter, area: QRect, geometry: Geometry, slot: tuple[int, int, int], colour: QColor
+) -> None:
+    column, start, end = slot
+    left, top = geometry.x(column), geometry.y(start)
+    rect = QRect(left, top, geometry.x(column + 1) - left, geometry.y(end) - top)
+    painter.fillRect(rect.intersected(area), colour)
+
+
+def _paint_lines(painter: QPainter, area: QRect, geometry: Geometry, look: CalendarLook) -> None:
+    step = fine_step(geometry.hour_height)
+    first = int(geometry.minute_at(area.top())) // step * step
+    for minute in range(first, int(geometry.minute_at(area.bottom())) + 1, step):
+        colour = look.colours.line if minute % 60 == 0 else look.colours.fine_line
+        painter.fillRect(area.left(), geometry.y(minute), area.width(), 1, colour)
+
+
+def _paint_block(
+    painter: QPainter, area: QRect, geometry: Geometry, block: Block, look: CalendarLook
+) -> None:
+    rect = geometry.slot_rect(block.column, block.start, block.end)
+    if not rect.intersects(area):
+        return
+    hue = look.hue("sand")
+    fill = mix(QColor(hue.fill), look.colours.surface, 0.25)
+    radius = min(look.px(RADIUS), rect.height() / 3)
+    path = QPainterPath()
+    path.addRoundedRect(QRectF(rect), radius, radius)
+    painter.save()
+    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+    painter.fillPath(path, fill)
+    if block.kind == "time_off":
+        painter.setClipPath(path, Qt.ClipOperation.IntersectClip)
+        hatch(painter, rect, mix(QColor(hue.bar), fill, 0.75), look.px(9))
+    line = look.px(15)
+    inset = look.px(3) if rect.height() >= line + look.px(6) else (rect.height() - line) // 2
+    room = rect.adjusted(look.px(9), inset, -look.px(5), 0)
+    room.setHeight(line)
+    painter.setPen(look.colours.muted)
+    draw_text(painter, room, plain(block.text), look.small_font)
+    painter.restore()
+
+
+def paint_now(painter: QPainter, geometry: Geometry, look: CalendarLook) -> None:
+    """A line over every column of today, with its dot at the column that `now` names."""
+    now = geometry.board.now
+    if now is None or not geometry.count:
+        return
+    painter.save()
+    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+    y = geometry.y(now[1]) + 0.5
+    thick = max(1.5, 1.5 * look.zoom)
+    painter.setPen(QPen(look.colours.now, thick))
+    for column, head in enumerate(geometry.board.columns):
+        if head.is_today or column == now[0]:
+            painter.drawLine(QPointF(geometry.x(column) + 1, y), QPointF(geometry.x(column + 1), y))
+    painter.setPen(Qt.PenStyle.NoPen)
+    painter.setBrush(look.colours.now)
+    dot = 3.75 * look.zoom
+    painter.drawEllipse(QPointF(geometry.x(now[0]) + 0.5, y), dot, dot)
+    painter.restore()
+
+
+def now_area(geometry: Geometry, look: CalendarLook) -> QRect:
+    """What the line of now covers, to repaint when the minute changes."""
+    if geometry.board.now is None:
+        return QRect()
+    margin = look.px(6)
+    return QRect(0, geometry.y(geometry.board.now[1]) - margin, geometry.width, 2 * margin)
