@@ -242,21 +242,3 @@ def withdraw(work: Work, held: Held) -> None:
         )
     )
     check_updated(result.rowcount)
-
-
-def healer_keys(work: Work, uuid: UUID) -> tuple[int, int, str] | None:
-    """A healer's key, the key of their time as a resource, and their name."""
-    h = t.healers.c
-    query = (
-        sa.select(
-            h.id, t.resources.c.id.label("resource"), rows.healer_users.c.first_name, rows.healer_users.c.last_name
-        )
-        .select_from(
-            t.healers.join(t.resources, t.resources.c.healer_id == h.id).join(
-                rows.healer_users, rows.healer_users.c.id == h.user_id
-            )
-        )
-        .where(h.uuid == uuid)
-    )
-    r = work.connection.execute(query).first()
-    return None if r is None else (r.id, r.resource, rows.full_name(r.first_name, r.last_name))

@@ -10,9 +10,11 @@ import sqlalchemy as sa
 
 from avenrae_desktop.areas.calendar.domain import Hours
 from avenrae_desktop.areas.calendar.free_time import Span, free_starts, open_spans, slots_of
+from avenrae_desktop.areas.calendar.problems import NO_HEALER, NO_SERVICE
 from avenrae_desktop.areas.calendar.queries import FreeTime
 from avenrae_desktop.areas.calendar.repository import rows
 from avenrae_desktop.db import tables as t
+from avenrae_desktop.kernel.errors import RuleBroken
 from avenrae_desktop.kernel.time import comes_second, wall_of
 
 LONGEST = timedelta(days=32)
@@ -50,41 +52,38 @@ class Asked:
 
 def asked(
     connection: sa.Connection, healer: UUID, service: UUID, room: UUID | None, *, use_service_room: bool
-) -> Asked | None:
-    """What is known of healer and service, or None if either is gone. Does not check who offers what."""
-    h, s = t.healers.c, t.services.c
+) -> Asked:
+    """What is known of healer and service; does not check who offers what.
+
+    Raises RuleBroken (field "healer" or "service") when one of them is gone.
+    """
+    who = find_healer(connection, healer)
+    if who is None:
+        raise RuleBroken(NO_HEALER, field="healer")
+    s = t.services.c
     named = t.resources.alias("named_room")
     query = (
         sa.select(
-            h.id.label("healer_id"),
-            rows.healer_users.c.first_name,
-            rows.healer_users.c.last_name,
-            t.resources.c.id.label("healer_resource"),
-            s.id.label("service_id"),
+            s.id,
             s.service_name,
             s.duration_minutes,
             s.buffer_before_minutes,
             s.buffer_after_minutes,
             s.room_id.label("service_room"),
-            named.c.id.label("named_room"),
+            sa.select(named.c.id).where(named.c.uuid == room).scalar_subquery().label("named_room"),
         )
-        .select_from(
-            t.healers.join(rows.healer_users, rows.healer_users.c.id == h.user_id)
-            .join(t.resources, t.resources.c.healer_id == h.id)
-            .join(t.services, s.uuid == service)
-            .outerjoin(named, named.c.uuid == room)
-        )
-        .where(h.uuid == healer)
+        .select_from(t.services)
+        .where(s.uuid == service)
     )
     r = connection.execute(query).first()
     if r is None:
-        return None
+        raise RuleBroken(NO_SERVICE, field="service")
     return Asked(
         healer=healer,
-        healer_id=r.healer_id,
-        healer_name=rows.full_name(r.first_name, r.last_name),
-        healer_resource=r.healer_resource,
-        service_id=r.service_id,
+        healer_id=who.id,
+        healer_name=who.name,
+        healer_resource=who.resource,
+        service_id=r.id,
         service_name=r.service_name,
         minutes=r.duration_minutes,
         before=r.buffer_before_minutes,
@@ -94,10 +93,27 @@ def asked(
     )
 
 
-def is_service(connection: sa.Connection, service: UUID) -> bool:
-    """Whether a service of this uuid exists."""
-    query = sa.select(t.services.c.id).where(t.services.c.uuid == service)
-    return connection.execute(query).first() is not None
+@dataclass(frozen=True, slots=True)
+class Healer:
+    """A healer's key, the key of their time as a resource, and their name."""
+
+    id: int
+    resource: int
+    name: str
+
+
+def find_healer(connection: sa.Connection, uuid: UUID) -> Healer | None:
+    """The healer of this uuid."""
+    h, u = t.healers.c, rows.healer_users.c
+    query = (
+        sa.select(h.id, t.resources.c.id.label("resource"), u.first_name, u.last_name)
+        .select_from(
+            t.healers.join(t.resources, t.resources.c.healer_id == h.id).join(rows.healer_users, u.id == h.user_id)
+        )
+        .where(h.uuid == uuid)
+    )
+    r = connection.execute(query).first()
+    return None if r is None else Healer(r.id, r.resource, rows.full_name(r.first_name, r.last_name))
 
 
 def free_times(

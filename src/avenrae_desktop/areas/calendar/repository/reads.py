@@ -9,7 +9,7 @@ from zoneinfo import ZoneInfo
 import sqlalchemy as sa
 
 from avenrae_desktop.areas.calendar.domain import Hours
-from avenrae_desktop.areas.calendar.problems import NO_BOOKING, NO_HEALER, NO_SERVICE
+from avenrae_desktop.areas.calendar.problems import NO_BOOKING
 from avenrae_desktop.areas.calendar.queries import (
     BlockRow,
     Board,
@@ -139,9 +139,11 @@ class CalendarReads:
         """The next free starts from now on, at quarter hours and right behind other bookings."""
         start, end = self._span(from_day, days)
         with reading(self._engine) as connection:
-            asked = self._asked(connection, healer, service, minutes, room, use_service_room=use_service_room)
+            what = offers.asked(connection, healer, service, room, use_service_room=use_service_room).lasting(
+                minutes
+            )
             span = (max(start, self._clock()), end)
-            return tuple(islice(offers.free_times(connection, asked, span, self._zone()), limit))
+            return tuple(islice(offers.free_times(connection, what, span, self._zone()), limit))
 
     def nearest_free(
         self,
@@ -159,27 +161,14 @@ class CalendarReads:
         zone = self._zone()
         around = (instants_of(local_start, zone) or instants_of(local_start + timedelta(hours=1), zone))[0]
         with reading(self._engine) as connection:
-            asked = self._asked(connection, healer, service, minutes, room, use_service_room=use_service_room)
+            what = offers.asked(connection, healer, service, room, use_service_room=use_service_room).lasting(
+                minutes
+            )
             ignored = None
             if exclude_booking is not None:
                 by_uuid = sa.select(t.bookings.c.id).where(t.bookings.c.uuid == exclude_booking)
                 ignored = connection.execute(by_uuid).scalar()
-            return offers.nearest(connection, asked, around, self._clock(), zone, n=n, without_booking=ignored)
-
-    def _asked(
-        self,
-        connection: sa.Connection,
-        healer: UUID,
-        service: UUID,
-        minutes: int | None,
-        room: UUID | None,
-        *,
-        use_service_room: bool,
-    ) -> offers.Asked:
-        asked = offers.asked(connection, healer, service, room, use_service_room=use_service_room)
-        if asked is None:
-            raise NotFound(NO_HEALER if offers.is_service(connection, service) else NO_SERVICE)
-        return asked.lasting(minutes)
+            return offers.nearest(connection, what, around, self._clock(), zone, n=n, without_booking=ignored)
 
     def stranded(self, healer: UUID | None, local_start: datetime, local_end: datetime) -> tuple[BookingRow, ...]:
         """Bookings that time off between two wall times would leave inside it; `healer` None: everybody's."""
@@ -219,10 +208,12 @@ class CalendarReads:
             return ()
         top = key + "\U0010ffff"
         k, b = t.clients.c, t.bookings.c
-        matching = sa.union_all(
-            sa.select(k.id).where(k.last_key >= key, k.last_key < top).limit(200),
-            sa.select(k.id).where(k.first_key >= key, k.first_key < top).limit(200),
-        ).subquery()
+        # Each branch limited inside a subquery of its own: SQLite takes no parentheses around parts of a union.
+        branches = [
+            sa.select(sa.select(k.id).where(column >= key, column < top).limit(200).subquery().c.id)
+            for column in (k.last_key, k.first_key)
+        ]
+        matching = sa.union_all(*branches).subquery()
         found = (
             sa.select(*rows.booking_columns)
             .select_from(rows.booking_joins)

@@ -10,7 +10,7 @@ from avenrae_desktop.areas.calendar.domain import (
     SetWeeklyHours,
     UnblockDates,
 )
-from avenrae_desktop.areas.calendar.repository import availability, bookings, rows, zones
+from avenrae_desktop.areas.calendar.repository import availability, bookings, offers, rows, zones
 from avenrae_desktop.areas.calendar.use_cases import place
 from avenrae_desktop.db.unit_of_work import Work
 from avenrae_desktop.kernel.bus import Done
@@ -35,15 +35,14 @@ _OUTSIDE = noop("a break lies outside the working time")
 
 def set_weekly_hours(command: SetWeeklyHours, work: Work) -> Done:
     """Replace a healer's week; raises RuleBroken naming the day that does not fit."""
-    found = bookings.healer_keys(work, command.healer)
-    if found is None:
+    healer = offers.find_healer(work.connection, command.healer)
+    if healer is None:
         raise NotFound(problems.NO_HEALER)
-    healer_id, resource, _ = found
     hours = [_cleaned(h) for h in command.hours]
     _check_week(hours)
-    bookings.lock(work, [resource])
+    bookings.lock(work, [healer.resource])
     before = tuple(r.hours for r in rows.read_hours(work.connection, [command.healer]))
-    availability.replace_hours(work, healer_id, hours)
+    availability.replace_hours(work, healer.id, hours)
     work.touch("hours", command.healer)
     return Done({"healer": command.healer}, SetWeeklyHours(healer=command.healer, hours=before))
 
@@ -88,10 +87,10 @@ def block_dates(command: BlockDates, work: Work) -> Done:
     """Time off. Bookings inside stay where they are; the screen lists them before."""
     healer_id = None
     if command.healer is not None:
-        found = bookings.healer_keys(work, command.healer)
-        if found is None:
+        healer = offers.find_healer(work.connection, command.healer)
+        if healer is None:
             raise RuleBroken(problems.NO_HEALER, field="healer")
-        healer_id = found[0]
+        healer_id = healer.id
     if command.local_end <= command.local_start:
         raise RuleBroken(problems.BLOCK_BACKWARDS, field="end")
     zone = zones.practice_zone(work.connection)

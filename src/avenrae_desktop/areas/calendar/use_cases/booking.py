@@ -30,8 +30,6 @@ def book(command: Book, work: Work) -> Done:
         raise RuleBroken(problems.NO_CLIENT, field="client")
     if service is None:
         raise RuleBroken(problems.NO_SERVICE, field="service")
-    if what is None:
-        raise RuleBroken(problems.NO_HEALER, field="healer")
     if command.room is not None and bookings.live_room(work, command.room) is None:
         raise RuleBroken(problems.NO_ROOM, field="room")
     if not bookings.is_offered(work, what.service_id, what.healer_id):

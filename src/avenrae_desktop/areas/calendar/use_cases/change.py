@@ -81,8 +81,6 @@ def _plan(work: Work, held: Held, move: Move) -> _Planned:
         raise RuleBroken(problems.WRONG_STATE, status=held.state.status.value)
     healer = move.healer or held.state.healer
     asked = offers.asked(work.connection, healer, held.service, held.state.room, use_service_room=False)
-    if asked is None:
-        raise RuleBroken(problems.NO_HEALER, field="healer")
     if asked.healer_id != held.healer_id and not bookings.is_offered(work, asked.service_id, asked.healer_id):
         raise RuleBroken(
             problems.NOT_OFFERED, field="healer", healer=asked.healer_name, service=asked.service_name
@@ -151,8 +149,6 @@ def restore_bookings(command: RestoreBookings, work: Work) -> Done:
     for held, restored in zip(found, command.bookings, strict=True):
         before = restored.before
         asked = offers.asked(work.connection, before.healer, held.service, before.room, use_service_room=False)
-        if asked is None:
-            raise NotFound(problems.NO_HEALER)
         minutes = (before.ends_at - before.starts_at) // timedelta(minutes=1)
         what = replace(asked, minutes=minutes, before=held.before, after=held.after)
         plans.append((held, before, place.Wanted(what, before.starts_at, zone_of(held.time_zone))))
