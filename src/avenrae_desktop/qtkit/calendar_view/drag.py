@@ -63,9 +63,7 @@ def _stretched(drag: Drag, board: Board, minute: float, step: int) -> Drag:
     anchor = int(drag.grip // step) * step
     start = min(anchor, int(minute // step) * step)
     end = max(anchor + step, -int(-minute // step) * step)
-    return replace(
-        drag, start=max(start, board.first_minute), end=min(end, board.last_minute), live=True
-    )
+    return replace(drag, start=max(start, board.first_minute), end=min(end, board.last_minute), live=True)
 
 
 def clicked(board: Board, minute: float) -> tuple[int, int]:

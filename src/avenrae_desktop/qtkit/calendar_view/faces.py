@@ -14,6 +14,7 @@ RADIUS = 6
 BAR = 3
 LINE = 15
 ICON = 13
+NARROW = 92
 _LONGEST = 160  # nothing on screen is wider: shaping a 10,000-letter name would cost a frame
 
 
@@ -75,7 +76,7 @@ def render(key: FaceKey, look: CalendarLook) -> QPixmap:
 def paint_card(painter: QPainter, rect: QRect, card: Card, look: CalendarLook, ratio: float) -> None:
     hue = look.hue(card.hue)
     _paint_body(painter, rect, card, hue, look)
-    _paint_words(painter, rect, card, _ink(card, hue, look), look, ratio)
+    _paint_words(_Pen(painter, card, _ink(card, hue, look), look, ratio), rect)
 
 
 def _ink(card: Card, hue: Hue, look: CalendarLook) -> QColor:
@@ -113,7 +114,7 @@ def _paint_body(painter: QPainter, rect: QRect, card: Card, hue: Hue, look: Cale
         if shape == "dashed":
             pen.setDashPattern([4, 3])
         else:
-            pen.setColor(mix(look.colours.muted, surface, 0.45))
+            pen.setColor(mix(look.colours.muted, surface, 0.55))
         painter.strokePath(outline(inner, card, look), pen)
     if shape in {"ghost", "faded"}:
         bar = mix(bar, surface, 0.4)
@@ -124,68 +125,102 @@ def _paint_body(painter: QPainter, rect: QRect, card: Card, hue: Hue, look: Cale
     painter.drawRoundedRect(strip, look.px(BAR) / 2, look.px(BAR) / 2)
 
 
-def _paint_words(
-    painter: QPainter, rect: QRect, card: Card, ink: QColor, look: CalendarLook, ratio: float
-) -> None:
+@dataclass(frozen=True, slots=True)
+class _Pen:
+    """What all the words of one card are drawn with."""
+
+    painter: QPainter
+    card: Card
+    ink: QColor
+    look: CalendarLook
+    ratio: float
+
+    @property
+    def title_font(self) -> QFont:
+        return _struck(self.look.title_font) if self.card.state_shape == "ghost" else self.look.title_font
+
+
+def _paint_words(pen: _Pen, rect: QRect) -> None:
+    look = pen.look
     line = look.px(LINE)
-    left = look.px(12)
-    right = rect.width() - look.px(5)
-    one_line = rect.height() < look.px(5) + 2 * line
-    top = (rect.height() - line) // 2 if one_line else look.px(4)
-    edge = _paint_icons(painter, QRect(left, top, right - left, line), card, ink, look, ratio, rect.height())
-    painter.setPen(ink)
-    title_font = _struck(look.title_font) if card.state_shape == "ghost" else look.title_font
-    if one_line:
-        _paint_one_line(painter, QRect(left, top, edge - left, line), card, title_font, look)
-        return
-    draw_text(painter, QRect(left, top, edge - left, line), plain(card.title), title_font)
-    room = QRect(left, top + line, edge - left, line)
-    bottom = rect.height() - look.px(2)
-    draw_text(painter, room, _time_that_fits(card.time_text, room.width(), look), look.small_font)
-    room.translate(0, line)
-    for words in (card.subtitle, card.badge):
+    narrow = rect.width() < look.px(NARROW)
+    room = rect.adjusted(look.px(10 if narrow else 12), look.px(4), -look.px(3 if narrow else 5), 0)
+    room.setHeight(line)
+    pen.painter.setPen(pen.ink)
+    if rect.height() < look.px(5) + 2 * line:
+        room.moveTop(rect.top() + (rect.height() - line) // 2)
+        _paint_one_line(pen, room)
+    elif narrow:
+        _paint_narrow(pen, room, rect.bottom() - look.px(1))
+    else:
+        _paint_wide(pen, room, rect.bottom() - look.px(1))
+
+
+def _paint_wide(pen: _Pen, room: QRect, bottom: int) -> None:
+    """Name, time, service under each other; the icons stand in a column at the right."""
+    edge = _paint_icons(pen, room, across=False)
+    beside = QRect(room)
+    beside.setRight(edge)
+    draw_text(pen.painter, beside, plain(pen.card.title), pen.title_font)
+    beside.translate(0, room.height())
+    small = pen.look.small_font
+    draw_text(pen.painter, beside, _time_that_fits(pen.card.time_text, beside.width(), small), small)
+    for words in (pen.card.subtitle, pen.card.badge):
+        room.moveTop(beside.top() + room.height())
         if words and room.bottom() <= bottom:
-            if room.top() > top + 2 * line - 1:
-                room.setRight(right - 1)
-            draw_text(painter, room, plain(words), look.small_font)
-            room.translate(0, line)
+            draw_text(pen.painter, room, plain(words), small)
+            beside.moveTop(room.top())
 
 
-def _paint_one_line(painter: QPainter, room: QRect, card: Card, font: QFont, look: CalendarLook) -> None:
-    title = plain(card.title)
-    start = card.time_text.split(" ", 1)[0]
-    metrics, small = QFontMetrics(font), QFontMetrics(look.small_font)
-    gap = look.px(6)
-    needed = small.horizontalAdvance(start) + gap
-    width = metrics.horizontalAdvance(title)
-    name_room = room.width() - needed if room.width() - needed >= min(width, look.px(48)) else room.width()
-    draw_text(painter, QRect(room.left(), room.top(), name_room, room.height()), title, font)
-    if name_room < room.width():
-        at = room.left() + min(width, name_room) + gap
-        draw_text(painter, QRect(at, room.top(), needed, room.height()), start, look.small_font)
+def _paint_narrow(pen: _Pen, room: QRect, bottom: int) -> None:
+    """Too narrow for icons beside the name: they go beside the time, and the name may take two lines."""
+    small = pen.look.small_font
+    first, _, rest = plain(pen.card.title).partition(" ")
+    lines = [first, rest] if rest and bottom - room.top() >= 3 * room.height() else [plain(pen.card.title)]
+    for words in lines:
+        draw_text(pen.painter, room, words, pen.title_font)
+        room.translate(0, room.height())
+    start = pen.card.time_text.split(" ", 1)[0]
+    beside = QRect(room)
+    if QFontMetrics(small).horizontalAdvance(start) + pen.look.px(ICON) <= room.width():
+        beside.setRight(_paint_icons(pen, room, across=True, most=1))
+        draw_text(pen.painter, beside, start, small)
+    else:
+        _paint_icons(pen, room, across=True, most=1)
+    room.translate(0, room.height())
+    if room.bottom() <= bottom:
+        draw_text(pen.painter, room, plain(pen.card.subtitle), small)
 
 
-def _paint_icons(
-    painter: QPainter, room: QRect, card: Card, ink: QColor, look: CalendarLook, ratio: float, height: int
-) -> int:
-    """Draws state and payment, one beneath the other, and says where the room for words ends."""
+def _paint_one_line(pen: _Pen, room: QRect) -> None:
+    """The name before all; its time only when the whole name leaves room, as the place says it too."""
+    wide = room.width() >= pen.look.px(110)
+    if room.width() >= pen.look.px(60):
+        room.setRight(_paint_icons(pen, room, across=True, most=2 if wide else 1))
+    title = plain(pen.card.title)
+    start = pen.card.time_text.split(" ", 1)[0]
+    draw_text(pen.painter, room, title, pen.title_font)
+    used = QFontMetrics(pen.title_font).horizontalAdvance(title) + pen.look.px(6)
+    small = pen.look.small_font
+    if used + QFontMetrics(small).horizontalAdvance(start) <= room.width():
+        draw_text(pen.painter, room.adjusted(used, 0, 0, 0), start, small)
+
+
+def _paint_icons(pen: _Pen, room: QRect, *, across: bool, most: int = 2) -> int:
+    """Draws state and payment and says where the room for words ends."""
+    look = pen.look
     size = look.px(ICON)
-    names = [name for name in (card.state_icon, card.paid_icon) if name]
-    if not names or room.width() < look.px(22):
-        return room.right() + 1
+    names = [name for name in (pen.card.state_icon, pen.card.paid_icon) if name][:most]
     at = QPointF(room.right() + 1 - size, room.top() + (room.height() - size) / 2)
-    beneath = height >= look.px(5) + 2 * room.height()
-    if not beneath and (room.width() < look.px(110) or height < look.px(13)):
-        names = names[:1]
     for name in names:
-        painter.drawPixmap(at, look.icons(name, ink.name(), size, ratio))
-        at += QPointF(0, room.height()) if beneath else QPointF(-size - look.px(3), 0)
-    columns = 1 if beneath else len(names)
-    return room.right() + 1 - columns * (size + look.px(3))
+        pen.painter.drawPixmap(at, look.icons(name, pen.ink.name(), size, pen.ratio))
+        at += QPointF(-size - look.px(3), 0) if across else QPointF(0, room.height())
+    columns = len(names) if across else min(1, len(names))
+    return room.right() - columns * (size + look.px(3))
 
 
-def _time_that_fits(text: str, width: int, look: CalendarLook) -> str:
-    return text if QFontMetrics(look.small_font).horizontalAdvance(text) <= width else text.split(" ", 1)[0]
+def _time_that_fits(text: str, width: int, font: QFont) -> str:
+    return text if QFontMetrics(font).horizontalAdvance(text) <= width else text.split(" ", 1)[0]
 
 
 def draw_text(

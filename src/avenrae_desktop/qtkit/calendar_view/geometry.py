@@ -21,7 +21,7 @@ INSET_RIGHT = 5
 
 @dataclass(frozen=True, slots=True)
 class Chip:
-    """"+2": the cards of an overlap for which there is no room."""
+    """The "+2" for the cards of an overlap for which there is no room."""
 
     rect: QRect
     column: int
@@ -177,6 +177,4 @@ def nearest_row(board: Board, column: int, minute: int) -> int:
     rows = rows_by_start(board, column)
     starts = [board.cards[row].start for row in rows]
     at = bisect_right(starts, minute)
-    return min(
-        rows[max(0, at - 1) : at + 1], key=lambda row: abs(board.cards[row].start - minute), default=-1
-    )
+    return min(rows[max(0, at - 1) : at + 1], key=lambda row: abs(board.cards[row].start - minute), default=-1)

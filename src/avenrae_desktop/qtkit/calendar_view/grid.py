@@ -8,10 +8,12 @@ from avenrae_desktop.qtkit.calendar_view.faces import RADIUS, draw_text, hatch, 
 from avenrae_desktop.qtkit.calendar_view.geometry import Geometry
 from avenrae_desktop.qtkit.calendar_view.look import CalendarLook
 
+_SAID_EVERY = 240
+
 
 def fine_step(hour_height: float) -> int:
-    """Minutes between the fine lines: as many as stay at least 10 pixels apart."""
-    return next((step for step in (5, 15, 30) if hour_height * step / 60 >= 10), 60)
+    """Minutes between the fine lines: as many as stay quietly apart."""
+    return next((step for step in (5, 15, 30) if hour_height * step / 60 >= 18), 60)
 
 
 def paint_ground(painter: QPainter, area: QRect, geometry: Geometry, look: CalendarLook) -> None:
@@ -49,9 +51,7 @@ def _paint_lines(painter: QPainter, area: QRect, geometry: Geometry, look: Calen
         painter.fillRect(area.left(), geometry.y(minute), area.width(), 1, colour)
 
 
-def _paint_block(
-    painter: QPainter, area: QRect, geometry: Geometry, block: Block, look: CalendarLook
-) -> None:
+def _paint_block(painter: QPainter, area: QRect, geometry: Geometry, block: Block, look: CalendarLook) -> None:
     rect = geometry.slot_rect(block.column, block.start, block.end)
     if not rect.intersects(area):
         return
@@ -71,7 +71,10 @@ def _paint_block(
     room = rect.adjusted(look.px(9), inset, -look.px(5), 0)
     room.setHeight(line)
     painter.setPen(look.colours.muted)
-    draw_text(painter, room, plain(block.text), look.small_font)
+    # Long blocks say it again and again: one of the words is always in view.
+    for minute in range(block.start, max(block.start + 1, block.end - _SAID_EVERY // 2), _SAID_EVERY):
+        room.moveTop(geometry.y(minute) + 1 + inset)
+        draw_text(painter, room, plain(block.text), look.small_font)
     painter.restore()
 
 
@@ -91,7 +94,7 @@ def paint_now(painter: QPainter, geometry: Geometry, look: CalendarLook) -> None
     painter.setPen(Qt.PenStyle.NoPen)
     painter.setBrush(look.colours.now)
     dot = 3.75 * look.zoom
-    painter.drawEllipse(QPointF(geometry.x(now[0]) + 0.5, y), dot, dot)
+    painter.drawEllipse(QPointF(max(geometry.x(now[0]) + 0.5, dot), y), dot, dot)
     painter.restore()
 
 

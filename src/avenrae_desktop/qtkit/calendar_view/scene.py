@@ -72,9 +72,7 @@ class ScenePainter:
                 painter.drawPixmap(rect.topLeft(), face)
         return complete
 
-    def _face(
-        self, card: Card, rect: QRect, ratio: float, deadline: float, look: CalendarLook
-    ) -> QPixmap | None:
+    def _face(self, card: Card, rect: QRect, ratio: float, deadline: float, look: CalendarLook) -> QPixmap | None:
         key = FaceKey(card, rect.width(), rect.height(), ratio)
         face = self.faces.find(key)
         if face is None and perf_counter() < deadline:

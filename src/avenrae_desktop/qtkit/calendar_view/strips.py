@@ -79,8 +79,7 @@ class Header(QWidget):
         under = QRect(name.left(), name.bottom() + look.px(1), name.width(), look.px(16))
         painter.setPen(look.colours.accent_ink if column.is_today else look.colours.muted)
         words = plain(f"{column.title_top} {column.title_main}")
-        font = look.small_strong_font if column.is_today else look.small_font
-        draw_text(painter, under, words, font, centred=True)
+        draw_text(painter, under, words, look.small_font, centred=True)
 
     def mouseReleaseEvent(self, event: QMouseEvent) -> None:
         geometry, look, offset = self._state()

@@ -123,7 +123,7 @@ class CalendarView(QListView):
         self.setObjectName("calendar_view")
         self.setAccessibleName(name)
         # A frame of constant width: one that grew with the focus would move everything in it.
-        self.setStyleSheet(f"#calendar_view {{ border: {_FRAME}px solid transparent; background: transparent; }}")
+        self.setStyleSheet(f"#calendar_view {{ border: {_FRAME}px solid transparent; }}")
         self.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
         self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
         self.setTabKeyNavigation(False)
@@ -320,9 +320,7 @@ class CalendarView(QListView):
         if self._ready and index.isValid() and not self._loading:
             self._show_content(self.geometry_now.rects[index.row()])
 
-    def moveCursor(
-        self, action: QAbstractItemView.CursorAction, _modifiers: Qt.KeyboardModifier
-    ) -> QModelIndex:
+    def moveCursor(self, action: QAbstractItemView.CursorAction, _modifiers: Qt.KeyboardModifier) -> QModelIndex:
         actions = QAbstractItemView.CursorAction
         across = {actions.MoveLeft: -1, actions.MoveRight: 1}.get(action, 0)
         down = -1 if action in {actions.MoveUp, actions.MovePrevious, actions.MoveHome} else 1
