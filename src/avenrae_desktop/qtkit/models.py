@@ -24,7 +24,8 @@ _ALIGN = {
 _NOWHERE = QModelIndex()
 
 
-@dataclass(frozen=True, slots=True)
+# Without slots: on Python 3.11 `Column[Row](...)` of a frozen class with slots fails.
+@dataclass(frozen=True)
 class Column(Generic[T]):
     """One column of a table: how a row's text, order, tip and icon are found. `width` in unzoomed pixels."""
 

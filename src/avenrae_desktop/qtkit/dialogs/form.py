@@ -193,10 +193,18 @@ class FormDialog(QDialog):
             if self.focusWidget() in (None, self.primary, self.cancel):
                 self._focus_first()
 
-    def changeEvent(self, event: QEvent) -> None:
-        super().changeEvent(event)
-        if event.type() == QEvent.Type.FontChange and self._shown:
-            self.adjustSize()
+    def event(self, event: QEvent) -> bool:
+        done = super().event(event)
+        if event.type() == QEvent.Type.LayoutRequest:
+            self._make_room()
+        return done
+
+    def _make_room(self) -> None:
+        """Grow for a message that came up: wrapped words do not enlarge a window by themselves."""
+        layout = self.layout()
+        if layout is not None:
+            wanted = layout.totalHeightForWidth(self.width())
+            self.setMinimumHeight(min(wanted, self.screen().availableGeometry().height()))
 
     def _focus_first(self) -> None:
         fields = [w for w in self._inside.findChildren(QWidget) if isinstance(w, _FIRST_FIELDS)]

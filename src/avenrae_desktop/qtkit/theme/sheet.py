@@ -10,6 +10,7 @@ from avenrae_desktop.qtkit.theme.tokens import Tokens
 _COLOUR = re.compile(r"@([a-z_]+(?:\.[a-z]+)?)")
 _PIXELS = re.compile(r"(?<![\w.])(\d+(?:\.\d+)?)px")
 _IMAGE = re.compile(r"icon\(([a-z0-9-]+), @([a-z_]+)\)")
+_COMMENT = re.compile(r"/\*.*?\*/", re.DOTALL)
 _TONED = re.compile(r"/\* each tone \*/(.*?)/\* end \*/", re.DOTALL)
 
 
@@ -34,7 +35,7 @@ def fill(tokens: Tokens, zoom: float, images: Path) -> str:
             for name, t in tokens.tones.items()
         )
 
-    text = _TONED.sub(toned, _template())
+    text = _COMMENT.sub("", _TONED.sub(toned, _template()))
     text = _IMAGE.sub(image, text)
     text = _COLOUR.sub(lambda m: tokens.value(m[1]), text)
     return _PIXELS.sub(pixels, text)

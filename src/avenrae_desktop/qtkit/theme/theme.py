@@ -3,7 +3,7 @@
 from pathlib import Path
 from typing import Literal
 
-from PySide6.QtCore import QObject, Qt, QTemporaryDir, Signal
+from PySide6.QtCore import QObject, QSize, Qt, QTemporaryDir, Signal
 from PySide6.QtGui import QAction, QFont, QFontDatabase, QGuiApplication, QIcon, QPixmap
 from PySide6.QtWidgets import QAbstractButton, QApplication, QStyleFactory, QWidget
 
@@ -104,27 +104,33 @@ class Theme(QObject):
             self._drawn[key] = icons.draw(*key)
         return self._drawn[key]
 
-    def icon(self, name: str, role: str = "text", size: int = 20) -> QIcon:
+    def icon(self, name: str, role: str = "text", size: int = 20, *, gap: int = 0) -> QIcon:
         """An icon with its paler disabled form."""
-        icon = QIcon(self.pixmap(name, role, size))
-        icon.addPixmap(self.pixmap(name, "line_strong", size), QIcon.Mode.Disabled)
+        room = self.px(gap)
+        icon = QIcon(icons.padded(self.pixmap(name, role, size), room))
+        icon.addPixmap(icons.padded(self.pixmap(name, "line_strong", size), room), QIcon.Mode.Disabled)
         return icon
 
-    def bind_icon(self, target: QWidget | QAction, name: str, role: str = "text", size: int = 18) -> None:
-        """Give a button, label or action its icon, and renew it whenever the look changes."""
-        target.setProperty("avenraeIcon", [name, role, size])
+    def bind_icon(
+        self, target: QWidget | QAction, name: str, role: str = "text", size: int = 18, *, gap: int = 0
+    ) -> None:
+        """Give a button, label or action its icon, and renew it whenever the look changes.
+
+        `gap` keeps that much room free after it: style sheets cannot set an icon off from its words.
+        """
+        target.setProperty("avenraeIcon", [name, role, size, gap])
         self._renew(target)
 
     def _renew(self, target: QObject) -> None:
         bound = target.property("avenraeIcon")
         if not bound:
             return
-        name, role, size = bound
+        name, role, size, gap = bound
         if isinstance(target, QAction):
             target.setIcon(self.icon(name, role, size))
         elif isinstance(target, QAbstractButton):
-            target.setIcon(self.icon(name, role, size))
-            target.setIconSize(self.pixmap(name, role, size).deviceIndependentSize().toSize())
+            target.setIcon(self.icon(name, role, size, gap=gap))
+            target.setIconSize(QSize(self.px(size) + self.px(gap), self.px(size)))
         elif hasattr(target, "setPixmap"):
             target.setPixmap(self.pixmap(name, role, size))
 

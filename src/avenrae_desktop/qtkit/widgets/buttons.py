@@ -30,7 +30,7 @@ class Button(QPushButton):
         self.setAccessibleName(text.replace("&", ""))
         self._icon = icon
         if icon:
-            current_theme().bind_icon(self, icon, _ICON_ROLES.get(role, "text"), 16)
+            current_theme().bind_icon(self, icon, _ICON_ROLES.get(role, "text"), 16, gap=5 if self.text() else 0)
         if key:
             _add_key(self, text.replace("&", ""), key)
 
@@ -42,7 +42,9 @@ class Button(QPushButton):
         """Change the look."""
         self.setProperty("role", role)
         if self._icon:
-            current_theme().bind_icon(self, self._icon, _ICON_ROLES.get(role, "text"), 16)
+            current_theme().bind_icon(
+                self, self._icon, _ICON_ROLES.get(role, "text"), 16, gap=5 if self.text() else 0
+            )
         restyle(self)
 
 

@@ -46,6 +46,8 @@ class DateField(QLineEdit):
         opener.triggered.connect(self.open_calendar)
         self.textChanged.connect(self._read)
         self.set_value(value)
+        self._fit()
+        theme.changed.connect(self._fit)
 
     def value(self) -> date | None:
         """The date; None when the field is empty or not understood."""
@@ -124,6 +126,10 @@ class DateField(QLineEdit):
             if self.locale().dayName(day.isoweekday()).casefold().startswith(typed):
                 return day
         return None
+
+    def _fit(self) -> None:
+        widest = self.fontMetrics().horizontalAdvance(self._shown(date(2000, 9, 27)))
+        self.setMinimumWidth(widest + current_theme().px(56))
 
     def _shown(self, value: date) -> str:
         return self.locale().toString(QDate(value.year, value.month, value.day), self._format)
