@@ -182,7 +182,7 @@ def _paint_narrow(pen: _Pen, room: QRect, bottom: int) -> None:
         room.translate(0, room.height())
     start = pen.card.time_text.split(" ", 1)[0]
     beside = QRect(room)
-    if QFontMetrics(small).horizontalAdvance(start) + pen.look.px(ICON) <= room.width():
+    if QFontMetrics(small).horizontalAdvance(start) + pen.look.px(ICON + 4) <= room.width():
         beside.setRight(_paint_icons(pen, room, across=True, most=1))
         draw_text(pen.painter, beside, start, small)
     else:

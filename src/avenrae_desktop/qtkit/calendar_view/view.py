@@ -282,7 +282,7 @@ class CalendarView(QListView):
         else:
             column, minute = self.time_cursor or self.default_spot()
             spot, rect = ("", column, minute), cursor_rect(self.geometry_now, (column, minute))
-        at = rect.intersected(self._visible()).center() - self._offset()
+        at = rect.intersected(self.visible_area()).center() - self._offset()
         self.context_menu_requested.emit(*spot, self.viewport().mapToGlobal(at))
         return True
 
@@ -359,7 +359,7 @@ class CalendarView(QListView):
         self.viewport().update()
 
     def updateGeometries(self) -> None:
-        if self._ready:
+        if self._ready and not self._loading:
             self._measure()
 
     def scrollContentsBy(self, dx: int, dy: int) -> None:
@@ -494,7 +494,7 @@ class CalendarView(QListView):
     def _offset(self) -> QPoint:
         return QPoint(self.horizontalScrollBar().value(), self.verticalScrollBar().value())
 
-    def _visible(self) -> QRect:
+    def visible_area(self) -> QRect:
         return QRect(self._offset(), self.viewport().size())
 
     def _strip_state(self) -> State:
