@@ -78,6 +78,7 @@ class Table(QTableView):
 
     def _fit(self) -> None:
         px = current_theme().px
+        self.setIconSize(QSize(px(16), px(16)))
         self.verticalHeader().setMinimumSectionSize(px(20))
         self.verticalHeader().setDefaultSectionSize(px(38))
         for number, column in enumerate(self._rows.columns):

@@ -34,9 +34,10 @@ class CrashDialog(QDialog):
         )
         head = row(
             column(IconLabel("bug", "danger", 24), None),
-            column(PlainLabel(self.windowTitle(), "heading"), what, spacing=6),
+            column(PlainLabel(self.windowTitle(), "heading"), what, None, spacing=6),
             spacing=14,
         )
         head.setStretch(1, 1)
         report_box = labelled(self.tr("&Report"), self.report)
         self.setLayout(column(head, report_box, row(self.copy, None, self.close_button), spacing=16, margins=20))
+        self.close_button.setFocus()
