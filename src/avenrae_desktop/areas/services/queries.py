@@ -1,0 +1,35 @@
+"""What screens are given of services and rooms: frozen rows."""
+
+from dataclasses import dataclass
+from decimal import Decimal
+from uuid import UUID
+
+from avenrae_desktop.kernel.values import ServiceCategory
+
+
+@dataclass(frozen=True, slots=True)
+class ServiceRow:
+    """One service with everything about it. `healers` are those who offer it now, the main one first."""
+
+    uuid: UUID
+    version: int
+    service_name: str
+    service_category: ServiceCategory
+    duration_minutes: int
+    buffer_before_minutes: int
+    buffer_after_minutes: int
+    price: Decimal
+    description: str
+    healers: tuple[UUID, ...]
+    healer_names: tuple[str, ...]
+    room: UUID | None
+    room_name: str
+    archived: bool
+
+
+@dataclass(frozen=True, slots=True)
+class RoomRow:
+    """A room that can be chosen."""
+
+    uuid: UUID
+    resource_name: str

@@ -1,0 +1,122 @@
+"""What the services' screens ask for; every method opens its own connection and may run in any thread."""
+
+from collections import defaultdict
+from collections.abc import Sequence
+from typing import Any
+from uuid import UUID
+
+import sqlalchemy as sa
+
+from avenrae_desktop.areas.services.problems import NO_SERVICE
+from avenrae_desktop.areas.services.queries import RoomRow, ServiceRow
+from avenrae_desktop.db.tables import healers, resources, service_providers, services, users
+from avenrae_desktop.db.unit_of_work import reading
+from avenrae_desktop.kernel.errors import NotFound
+from avenrae_desktop.kernel.paging import PAGE, Page
+from avenrae_desktop.kernel.text import search_key
+from avenrae_desktop.kernel.values import ResourceKind
+
+s, r, sp = services.c, resources.c, service_providers.c
+_Providers = dict[int, list[tuple[UUID, str]]]
+
+
+class ServiceReads:
+    """Reads of services and rooms."""
+
+    def __init__(self, engine: sa.Engine) -> None:
+        self._engine = engine
+
+    def all(self, *, archived: bool = False) -> tuple[ServiceRow, ...]:
+        """Every service that is offered (or, with `archived`, was), by name."""
+        with reading(self._engine) as connection:
+            rows = _services(connection, _state(archived=archived))
+        return tuple(sorted(rows, key=lambda row: (search_key(row.service_name), row.uuid)))
+
+    def page(
+        self, text: str = "", after: tuple[object, ...] | None = None, *, archived: bool = False
+    ) -> Page[ServiceRow]:
+        """Up to 60 services by name, of which a word begins like each word of `text`."""
+        with reading(self._engine) as connection:
+            names = connection.execute(sa.select(s.id, s.service_name).where(_state(archived=archived)))
+            # A practice has some hundred services at most: their names are sorted here, because no engine sorts
+            # and finds Äther next to Ather by itself.
+            found = sorted((search_key(name), number) for number, name in names)
+            words = search_key(text).split()
+            hits = [place for place in found if _fits(place[0], words) and (after is None or place > after)]
+            shown = [number for _, number in hits[:PAGE]]
+            rows = {row.uuid: row for row in _services(connection, s.id.in_(shown))} if shown else {}
+        ordered = sorted(rows.values(), key=lambda row: (search_key(row.service_name), row.uuid))
+        return Page(tuple(ordered), hits[PAGE - 1] if len(hits) > PAGE else None)
+
+    def detail(self, service: UUID) -> ServiceRow:
+        """One service, archived or not. Raises NotFound."""
+        with reading(self._engine) as connection:
+            rows = _services(connection, s.uuid == service)
+        if not rows:
+            raise NotFound(NO_SERVICE)
+        return rows[0]
+
+    def rooms(self) -> tuple[RoomRow, ...]:
+        """The rooms in use, by name."""
+        query = sa.select(r.uuid, r.resource_name).where(r.kind == ResourceKind.ROOM, r.archived_at.is_(None))
+        with reading(self._engine) as connection:
+            rows = [RoomRow(row.uuid, row.resource_name) for row in connection.execute(query)]
+        return tuple(sorted(rows, key=lambda row: (search_key(row.resource_name), row.uuid)))
+
+
+def _state(*, archived: bool) -> sa.ColumnElement[bool]:
+    return s.archived_at.is_not(None) if archived else s.archived_at.is_(None)
+
+
+def _fits(key: str, words: Sequence[str]) -> bool:
+    parts = key.replace("-", " ").split()
+    return all(any(part.startswith(word) for part in (*parts, key)) for word in words)
+
+
+def _services(connection: sa.Connection, where: sa.ColumnElement[bool]) -> list[ServiceRow]:
+    """Two statements, however many services."""
+    query = (
+        sa.select(services, r.uuid.label("room"), r.resource_name.label("room_name"))
+        .select_from(services.outerjoin(resources, r.id == s.room_id))
+        .where(where)
+    )
+    rows = connection.execute(query).all()
+    providers = _providers(connection, where) if rows else {}
+    return [_row(row, providers.get(row.id, [])) for row in rows]
+
+
+def _providers(connection: sa.Connection, where: sa.ColumnElement[bool]) -> _Providers:
+    query = (
+        sa.select(sp.service_id, healers.c.uuid, users.c.first_name, users.c.last_name)
+        .select_from(
+            services.join(service_providers, sp.service_id == s.id)
+            .join(healers, healers.c.id == sp.healer_id)
+            .join(users, users.c.id == healers.c.user_id)
+        )
+        .where(where, sp.ended_at.is_(None))
+        # The main healer first.
+        .order_by(sp.service_id, sp.healer_id != s.healer_id, users.c.first_name, users.c.last_name, healers.c.id)
+    )
+    found: _Providers = defaultdict(list)
+    for row in connection.execute(query):
+        found[row.service_id].append((row.uuid, f"{row.first_name} {row.last_name}".strip()))
+    return found
+
+
+def _row(row: Any, providers: Sequence[tuple[UUID, str]]) -> ServiceRow:
+    return ServiceRow(
+        uuid=row.uuid,
+        version=row.version,
+        service_name=row.service_name,
+        service_category=row.service_category,
+        duration_minutes=row.duration_minutes,
+        buffer_before_minutes=row.buffer_before_minutes,
+        buffer_after_minutes=row.buffer_after_minutes,
+        price=row.price,
+        description=row.description or "",
+        healers=tuple(uuid for uuid, _ in providers),
+        healer_names=tuple(name for _, name in providers),
+        room=row.room,
+        room_name=row.room_name or "",
+        archived=row.archived_at is not None,
+    )
