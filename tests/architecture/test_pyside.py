@@ -24,6 +24,8 @@ for number in range(2_000):
     sender.sent.emit(True)
 assert len(received) == 2_000
 after = sys.getrefcount(None), sys.getrefcount(True)
+if sys.version_info >= (3, 12):  # both live for ever there, and their counts drift harmlessly
+    after = before
 print(max(abs(before[0] - after[0]), abs(before[1] - after[1])))
 """
 
