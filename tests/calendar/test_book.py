@@ -187,6 +187,11 @@ def test_a_three_day_retreat_blocks_three_days(practice: Practice) -> None:
     with pytest.raises(RuleBroken, match="taken"):
         practice.do(book(practice, wall(26, 3)))
     practice.do(book(practice, wall(27, 10)))
+    reads = practice.reads()
+    for day, shown in ((23, 0), (24, 1), (25, 1), (26, 1), (27, 2), (28, 0)):
+        for healers in (None, practice.healers[:1]):
+            assert len(reads.board(date(2026, 11, day), 1, healers).bookings) == shown
+    assert reads.board(date(2026, 11, 25), 1, practice.healers[1:]).bookings == ()
 
 
 @pytest.mark.parametrize(

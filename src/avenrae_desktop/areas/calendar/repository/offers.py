@@ -17,9 +17,6 @@ from avenrae_desktop.db import tables as t
 from avenrae_desktop.kernel.errors import RuleBroken
 from avenrae_desktop.kernel.time import comes_second, wall_of
 
-LONGEST = timedelta(days=32)
-"""No booking lasts longer, buffers included; bounds the look back for bookings that run into a span."""
-
 STEP = 15
 _NEAR = timedelta(days=3)
 _FAR = timedelta(days=28)

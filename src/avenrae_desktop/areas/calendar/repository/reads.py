@@ -44,15 +44,7 @@ class CalendarReads:
         """Bookings, time off and weekly hours of whole local days; `healers` None means everybody."""
         start, end = self._span(first_day, days)
         c = t.bookings.c
-        query = (
-            sa.select(*rows.booking_columns)
-            .select_from(rows.booking_joins)
-            .where(c.booking_date < end, c.booking_date > start - offers.LONGEST, c.ends_at > start)
-            .where(c.withdrawn_at.is_(None))
-            .order_by(c.booking_date, c.id)
-        )
-        if healers is not None:
-            query = query.where(t.healers.c.uuid.in_(list(healers)))
+        query = rows.bookings_between(start, end, healers)
         if not cancelled:
             query = query.where(c.status != BookingStatus.CANCELLED)
         with reading(self._engine) as connection:
@@ -175,18 +167,11 @@ class CalendarReads:
         zone = self._zone()
         start = local_start.replace(tzinfo=zone)
         end = local_end.replace(tzinfo=zone, fold=1)
-        c = t.bookings.c
         query = (
-            sa.select(*rows.booking_columns)
-            .select_from(rows.booking_joins)
-            .where(c.booking_date < end, c.booking_date > start - offers.LONGEST, c.ends_at > start)
-            .where(c.withdrawn_at.is_(None))
-            .where(c.status.not_in([BookingStatus.CANCELLED, BookingStatus.NO_SHOW]))
-            .order_by(c.booking_date, c.id)
+            rows.bookings_between(start, end, None if healer is None else [healer])
+            .where(t.bookings.c.status.not_in([BookingStatus.CANCELLED, BookingStatus.NO_SHOW]))
             .limit(200)
         )
-        if healer is not None:
-            query = query.where(t.healers.c.uuid == healer)
         with reading(self._engine) as connection:
             return tuple(rows.booking_row(r) for r in connection.execute(query))
 

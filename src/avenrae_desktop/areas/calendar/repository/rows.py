@@ -1,13 +1,14 @@
 """The statements behind the calendar's rows, shared by screens and commands."""
 
 from collections.abc import Iterable
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
 from uuid import UUID
 
 import sqlalchemy as sa
 
 from avenrae_desktop.areas.calendar.domain import Hours
+from avenrae_desktop.areas.calendar.free_time import slots_of
 from avenrae_desktop.areas.calendar.queries import BlockRow, BookingRow, HoursRow
 from avenrae_desktop.db import tables as t
 
@@ -48,6 +49,30 @@ booking_joins = (
     .join(t.services, t.services.c.id == t.bookings.c.service_id)
     .outerjoin(t.resources, t.resources.c.id == t.bookings.c.room_id)
 )
+
+
+def bookings_between(start: datetime, end: datetime, healers: Iterable[UUID] | None) -> sa.Select[Any]:
+    """Bookings that touch the span, in order of time, withdrawn ones left out; `healers` None means everybody.
+
+    Those that run into the span from before are found by the slot that they hold at its first instant: looking
+    back over every earlier start would read a month to show a day.
+    """
+    b, s = t.bookings.c, t.booking_slots.c
+    begins = sa.select(b.id).where(b.booking_date >= start, b.booking_date < end)
+    healers_time = sa.select(t.resources.c.id).where(t.resources.c.healer_id.is_not(None))
+    if healers is not None:
+        keys = sa.select(t.healers.c.id).where(t.healers.c.uuid.in_(list(healers))).scalar_subquery()
+        begins = begins.where(b.healer_id.in_(keys))
+        healers_time = healers_time.where(t.resources.c.healer_id.in_(keys))
+    first = slots_of(start, start + timedelta(minutes=5)).start
+    runs_on = sa.select(s.booking_id).where(s.resource_id.in_(healers_time.scalar_subquery()), s.slot == first)
+    shown = sa.union(begins, runs_on).subquery("shown")
+    return (
+        sa.select(*booking_columns)
+        .select_from(booking_joins.join(shown, shown.c.id == b.id))
+        .where(b.ends_at > start, b.booking_date < end, b.withdrawn_at.is_(None))
+        .order_by(b.booking_date, b.id)
+    )
 
 
 def full_name(first: str, last: str) -> str:
