@@ -1,5 +1,6 @@
 """Fixtures for all tests. Environment first: Qt and platformdirs read it when they are imported."""
 
+import gc
 import logging
 import os
 import threading
@@ -186,9 +187,18 @@ def _no_leaked_threads() -> Iterator[None]:
         pytest.fail(f"threads outlive the test: {left}", pytrace=False)
 
 
+def pytest_collection_finish() -> None:
+    """What is loaded by now stays, and need not be looked at by each collection."""
+    gc.collect()
+    gc.freeze()
+
+
 @pytest.hookimpl(wrapper=True, tryfirst=True)
 def pytest_runtest_setup(item: pytest.Item) -> Generator[None, None, None]:
-    if qt_widgets() is not None or {"qtbot", "qapp"} & set(getattr(item, "fixturenames", ())):
+    if _uses_qt(item):
+        # A circle that holds a QObject must not be collected on whichever thread happens to allocate: Qt crashes.
+        gc.disable()
+    if _uses_qt(item) or qt_widgets() is not None:
         item.stash[QT_BEFORE] = QtState()
     return (yield)
 
@@ -196,8 +206,17 @@ def pytest_runtest_setup(item: pytest.Item) -> Generator[None, None, None]:
 @pytest.hookimpl(wrapper=True, tryfirst=True)
 def pytest_runtest_teardown(item: pytest.Item) -> Generator[None, None, None]:
     """After all fixtures, also after qtbot has closed the widgets that it was given."""
-    yield
+    try:
+        yield
+    finally:
+        if _uses_qt(item):
+            gc.collect()
+            gc.enable()
     before = item.stash.get(QT_BEFORE, None)
     left = before.leaks() if before is not None else []
     if left:
         pytest.fail("Qt objects outlive the test: " + "; ".join(left), pytrace=False)
+
+
+def _uses_qt(item: pytest.Item) -> bool:
+    return bool({"qtbot", "qapp"} & set(getattr(item, "fixturenames", ())))
