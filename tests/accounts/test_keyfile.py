@@ -185,12 +185,15 @@ def test_every_flipped_bit_is_found(tmp_path: Path, long_form: bool) -> None:
         damaged = bytearray(whole)
         damaged[at] ^= 1 << dice.randrange(8)
         file.write_bytes(damaged)
-        try:
-            same = load(file) == keys  # a space that became a line break changes nothing
-        except Unavailable as error:
-            assert error.code in ("keys.damaged", "keys.too_new")
-        else:
-            assert same, at
+        assert said_of(file) in ("keys.damaged", "keys.too_new", keys), at
+
+
+def said_of(file: Path) -> KeyFile | str:
+    """The content, or the code of the error. (A space that became a line break changes nothing.)"""
+    try:
+        return load(file)
+    except Unavailable as error:
+        return error.code
 
 
 @pytest.mark.parametrize("share", [0, 0.1, 0.5, 0.99])

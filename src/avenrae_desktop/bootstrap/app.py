@@ -15,11 +15,12 @@ from avenrae_desktop.areas.accounts.practice_settings import PracticeSettings
 from avenrae_desktop.areas.accounts.problems import DISABLED, NO_PERSON
 from avenrae_desktop.areas.accounts.queries import Credentials
 from avenrae_desktop.bootstrap.places import Place
+from avenrae_desktop.bootstrap.session import actor_of
 from avenrae_desktop.bootstrap.wiring import bus_over, reads_over
 from avenrae_desktop.db.keyfile import KeyFile, mark_of
 from avenrae_desktop.kernel.bus import Command, Outcome
 from avenrae_desktop.kernel.errors import NotAllowed, NotFound, RuleBroken
-from avenrae_desktop.kernel.identity import Actor, Permission
+from avenrae_desktop.kernel.identity import Permission
 from avenrae_desktop.kernel.time import Clock, zone_of
 
 
@@ -51,7 +52,7 @@ class App:
         self._me = self._credentials(person)
         if self._me.person.disabled:
             raise NotAllowed(DISABLED, sign_in_name=self._me.person.sign_in_name)
-        self.actor = _actor(self._me)
+        self.actor = actor_of(self._me)
 
     def settings(self) -> PracticeSettings:
         """The practice's settings as of the last change; costs nothing."""
@@ -119,7 +120,7 @@ class App:
     def _follow(self, command: Command) -> None:
         self._settings = self.accounts.settings()
         self._me = self._credentials(self.actor.uuid)
-        self.actor = _actor(self._me)
+        self.actor = actor_of(self._me)
         keys = self._in_step()
         match command:
             case AddPerson() | SetPassword():
@@ -153,11 +154,6 @@ class App:
         if found is None:
             raise NotFound(NO_PERSON)
         return found
-
-
-def _actor(me: Credentials) -> Actor:
-    p = me.person
-    return Actor(me.user_id, p.uuid, p.name, frozenset(p.roles), p.healer)
 
 
 def _busy_connections(engine: sa.Engine) -> set[Any]:

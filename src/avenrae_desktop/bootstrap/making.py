@@ -2,13 +2,13 @@
 
 from collections.abc import Callable, Mapping
 from pathlib import Path
-from uuid import UUID
 
 from avenrae_desktop.areas.accounts.domain import CreatePractice
 from avenrae_desktop.areas.accounts.practice_settings import PracticeSettings
 from avenrae_desktop.areas.accounts.queries import Credentials
 from avenrae_desktop.areas.accounts.repository import AccountReads
 from avenrae_desktop.bootstrap.places import DATABASE, KEYS
+from avenrae_desktop.bootstrap.session import actor_of
 from avenrae_desktop.bootstrap.wiring import HANDLERS
 from avenrae_desktop.db.engine import sqlcipher_engine
 from avenrae_desktop.db.faults import telling_faults
@@ -27,7 +27,7 @@ STEPS = 4
 def make(folder: Path, command: CreatePractice, clock: Clock, progress: Progress) -> tuple[KeyFile, bytes, str]:
     """Fill the empty folder; returns the key file's content, the raw key, and the recovery key to show once."""
     key = new_raw_key()
-    settings, founder = make_database(folder / DATABASE, key, (command,), HANDLERS, clock, progress)
+    settings, founder = make_database(folder / DATABASE, key, command, HANDLERS, clock, progress)
     keys = founders_keys(settings.practice_name, key, founder, command.password)
     keys, recovery_key = keys.with_recovery_key(key)
     keys.save(folder / KEYS)
@@ -38,26 +38,27 @@ def make(folder: Path, command: CreatePractice, clock: Clock, progress: Progress
 def make_database(
     file: Path,
     key: bytes,
-    commands: tuple[Command, ...],
+    create: CreatePractice,
     handlers: Mapping[type[Command], Handler],
     clock: Clock,
     progress: Progress,
+    then: Command | None = None,
 ) -> tuple[PracticeSettings, Credentials]:
-    """Tables, then these commands, the first of which creates the practice. Raises AppError."""
-    create = commands[0]
-    assert isinstance(create, CreatePractice)  # noqa: S101 - a bug of ours, not of the world
+    """Tables, the practice, and what the founder does `then`. Raises AppError."""
     engine = sqlcipher_engine(file, key)
     try:
         with telling_faults():
             create_schema(engine)
         progress(1, STEPS)
         bus = Bus(unit_of_work(engine, clock), handlers)
-        for command in commands:
-            bus(command, _nobody(create.person))
-        progress(2, STEPS)
+        # Before the first person is there the program itself acts; the audit trail shows no user.
+        bus(create, Actor(0, create.person, "", frozenset({Role.ADMIN})))
         reads = AccountReads(engine)
         founder = reads.credentials(create.person)
-        assert founder is not None  # noqa: S101 - the first command made them
+        assert founder is not None  # noqa: S101 - the command before made them
+        if then is not None:
+            bus(then, actor_of(founder))
+        progress(2, STEPS)
         return reads.settings(), founder
     finally:
         engine.dispose()
@@ -77,8 +78,3 @@ def founders_keys(
     empty = KeyFile(new_uuid(), practice_name, is_demo)
     mark = mark_of(founder.password_hash)
     return empty.with_password(key, p.uuid, p.sign_in_name, p.name, password, mark, cost)
-
-
-def _nobody(person: UUID) -> Actor:
-    # Before the first person is there, the program itself acts; the audit trail shows no user.
-    return Actor(0, person, "", frozenset({Role.ADMIN}))

@@ -13,7 +13,7 @@ from uuid import UUID
 from avenrae_desktop.areas.accounts.domain import CreatePractice, RecoverPassword
 from avenrae_desktop.areas.accounts.people import normal_sign_in_name
 from avenrae_desktop.areas.accounts.problems import DISABLED
-from avenrae_desktop.bootstrap import places
+from avenrae_desktop.bootstrap import demo, places
 from avenrae_desktop.bootstrap.guards import locked, taken_lock, telling_world
 from avenrae_desktop.bootstrap.places import KeyHolder, Place
 from avenrae_desktop.db.keyfile import KeyFile
@@ -32,7 +32,7 @@ Progress = Callable[[int, int], None]
 _MAKING = ".making-"
 _HEAVY = (
     "avenrae_desktop.bootstrap.app",
-    "avenrae_desktop.bootstrap.making",
+    "avenrae_desktop.bootstrap.demo.fill",
     "avenrae_desktop.db.health",
     "cryptography.hazmat.primitives.kdf.argon2",
     "passlib.hash",
@@ -129,14 +129,13 @@ class Practices:
 
     def open_demo(self, progress: Progress | None = None) -> "App":
         """Open the demo practice without asking for a password; it is made if it is not there."""
-        from avenrae_desktop.bootstrap import demo
-
         told = progress or _no_progress
         place = Place(self._paths.demo, demo.PRACTICE_NAME, is_demo=True)
         if not places.is_practice(place.folder):
-            self._paths.data.mkdir(parents=True, exist_ok=True)
+            from avenrae_desktop.bootstrap.demo.fill import make_demo
+
             with self._making(self._paths.data) as folder:
-                demo.make_demo(folder, self._clock, told)
+                make_demo(folder, self._clock, told)
                 self.forget_demo()
                 folder.rename(place.folder)
                 sync_folder(place.folder.parent)

@@ -22,7 +22,7 @@ FIRST_WEEK = tuple(
     for weekday in range(5)
     for stretch in (
         (weekday, HoursKind.WORK, 9 * 60, 17 * 60, ""),
-        (weekday, HoursKind.BREAK, 12 * 60, 13 * 60, ""),
+        (weekday, HoursKind.BREAK, 12 * 60, 13 * 60, "Lunch"),
     )
 )
 
