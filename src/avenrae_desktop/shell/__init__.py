@@ -1,1 +1,1 @@
-"""The window around the areas: first run, sign-in, navigation, command bar."""
+"""The window: coming in, the places for the areas' panels, settings, lock. Knows areas, not how they store."""

@@ -1,0 +1,209 @@
+"""The way in: shows the right page, opens what was chosen, and hands over the opened practice."""
+
+from collections.abc import Callable
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from PySide6.QtCore import QObject, QUrl, Signal
+from PySide6.QtGui import QDesktopServices
+from PySide6.QtWidgets import QStackedWidget, QWidget
+
+from avenrae_desktop.areas.accounts.domain import CreatePractice
+from avenrae_desktop.kernel.errors import AppError, Unavailable
+from avenrae_desktop.qtkit.runner import Runner
+from avenrae_desktop.qtkit.widgets import row
+from avenrae_desktop.settings.machine import LAST_SIGN_IN_NAME, MachineSettings
+from avenrae_desktop.shell.entry.art import EntryArt
+from avenrae_desktop.shell.entry.fault import FaultPage
+from avenrae_desktop.shell.entry.new_practice import NewPracticePage
+from avenrae_desktop.shell.entry.page import EntryPage
+from avenrae_desktop.shell.entry.recover import RecoverPage
+from avenrae_desktop.shell.entry.recovery_key import RecoveryKeyPage
+from avenrae_desktop.shell.entry.sign_in import SignInPage
+from avenrae_desktop.shell.entry.welcome import WelcomePage
+
+if TYPE_CHECKING:
+    from avenrae_desktop.bootstrap import App, Place, Practices
+
+Progress = Callable[[int, int], None]
+
+
+class _Progress(QObject):
+    """Carries progress from the thread that works to the page."""
+
+    stepped = Signal(int, int)
+
+
+class Entrance(QWidget):
+    """Emits `opened(App)`. Everything blocking goes through the runner."""
+
+    opened = Signal(object)
+
+    def __init__(
+        self, practices: "Practices", machine: MachineSettings, runner: Runner, parent: QWidget | None = None
+    ) -> None:
+        super().__init__(parent)
+        self._practices, self._machine, self._runner = practices, machine, runner
+        self._pages = QStackedWidget()
+        self.waiting: App | None = None
+        """Open already, while the person still looks at the recovery key."""
+        box = row(EntryArt(), self._pages, spacing=0)
+        box.setStretch(1, 1)
+        self.setLayout(box)
+
+    @property
+    def page(self) -> EntryPage:
+        """The page on screen."""
+        page = self._pages.currentWidget()
+        assert isinstance(page, EntryPage)  # noqa: S101 - there is one from `begin` on
+        return page
+
+    def begin(self) -> None:
+        """Sign-in where a practice is known, else the welcome."""
+        known = self._practices.known()
+        if known:
+            self.sign_in(known[0])
+        else:
+            self.welcome()
+
+    # --- pages ----------------------------------------------------------------------------------
+    def welcome(self) -> None:
+        page = WelcomePage(practice_known=bool(self._practices.known()))
+        page.demo.connect(lambda: self._open_demo(page))
+        page.new_practice.connect(self.new_practice)
+        page.sign_in.connect(self.begin)
+        self._show(page)
+
+    def new_practice(self) -> None:
+        page = NewPracticePage()
+        page.submitted.connect(lambda command: self._start(page, self._create(page, command)))
+        page.cancelled.connect(self.welcome)
+        self._show(page)
+
+    def sign_in(self, place: "Place") -> None:
+        try:
+            people = self._practices.people(place)
+        except AppError as error:
+            self._fault(error, place.folder, lambda: self.sign_in(place))
+            return
+        others = [p for p in self._practices.known() if p.folder != place.folder]
+        page = SignInPage(place, others, people, self._machine.get(LAST_SIGN_IN_NAME))
+        page.submitted.connect(lambda name, password: self._sign_in(page, place, name, password))
+        page.recover.connect(lambda: self._recover_page(place, page.person.value() or ""))
+        page.elsewhere.connect(self.welcome)
+        page.another.connect(self.sign_in)
+        self._show(page)
+
+    def _recover_page(self, place: "Place", person: str) -> None:
+        page = RecoverPage(place.practice_name, self._practices.people(place), person)
+        page.submitted.connect(
+            lambda key, name, password: self._start(page, self._recover(page, place, key, name, password))
+        )
+        page.cancelled.connect(lambda: self.sign_in(place))
+        self._show(page)
+
+    def _fault(self, error: AppError, folder: Path | None, again: Callable[[], None]) -> None:
+        page = FaultPage(error, folder)
+        page.again.connect(again)
+        page.elsewhere.connect(self.welcome)
+        if folder is not None:
+            page.show_folder.connect(lambda: QDesktopServices.openUrl(QUrl.fromLocalFile(str(folder))))
+        self._show(page)
+
+    def _show(self, page: EntryPage) -> None:
+        old = self._pages.currentWidget()
+        self._pages.addWidget(page)
+        self._pages.setCurrentWidget(page)
+        first = page.first()
+        if first is not None:
+            first.setFocus()
+        if old is not None:
+            self._pages.removeWidget(old)
+            old.deleteLater()
+
+    # --- what the pages ask for -----------------------------------------------------------------
+    def _start(self, page: EntryPage, coro: Any) -> None:
+        self._runner.start(coro, page)
+
+    def _open_demo(self, page: EntryPage) -> None:
+        self._start(page, self._demo(page))
+
+    def _sign_in(self, page: SignInPage, place: "Place", name: str, password: str) -> None:
+        self._start(page, self._open(page, place, name, password))
+
+    async def _demo(self, page: EntryPage) -> None:
+        page.set_busy(self.tr("Opening the demo practice…"))
+        try:
+            app = await self._runner.ask(self._practices.open_demo, self._progress(page))
+        except AppError as error:
+            page.set_busy(None)
+            self._fault(error, None, self.welcome)
+        else:
+            self.opened.emit(app)
+
+    async def _create(self, page: NewPracticePage, command: CreatePractice) -> None:
+        page.set_busy(self.tr("Making your practice and its keys…"))
+        try:
+            app, key = await self._runner.ask(self._practices.create, command, self._progress(page))
+        except AppError as error:
+            page.set_busy(None)
+            page.show_error(error)
+            return
+        self._remember(command.sign_in_name)
+        self.waiting = app
+        keep = RecoveryKeyPage(app.place.practice_name, key, self._runner)
+        keep.stored.connect(lambda: self._hand_over(app))
+        self._show(keep)
+
+    async def _open(self, page: SignInPage, place: "Place", name: str, password: str) -> None:
+        page.clear_errors()
+        page.set_busy(self.tr("Opening…"))
+        try:
+            app = await self._runner.ask(self._practices.open, place, name, password)
+        except Unavailable as error:
+            self._fault(error, place.folder, lambda: self.sign_in(place))
+        except AppError as error:
+            page.set_busy(None)
+            page.show_error(error)
+        else:
+            self._enter(app, name)
+
+    async def _recover(self, page: RecoverPage, place: "Place", key: str, name: str, password: str) -> None:
+        page.set_busy(self.tr("Opening…"))
+        try:
+            app = await self._runner.ask(self._practices.recover, place, key, name, password)
+        except Unavailable as error:
+            self._fault(error, place.folder, lambda: self.sign_in(place))
+        except AppError as error:
+            page.set_busy(None)
+            page.show_error(error)
+        else:
+            self._enter(app, name)
+
+    def _hand_over(self, app: "App") -> None:
+        self.waiting = None
+        self.opened.emit(app)
+
+    def _enter(self, app: "App", name: str) -> None:
+        self._remember(name)
+        self.opened.emit(app)
+
+    def _remember(self, name: str) -> None:
+        try:
+            self._machine.set(LAST_SIGN_IN_NAME, name)
+        except Unavailable:
+            # Next time the name is chosen by hand; that is no reason to keep somebody out now.
+            return
+
+    def _progress(self, page: EntryPage) -> Progress:
+        carrier = _Progress(page)
+        carrier.stepped.connect(page.set_progress)
+
+        def step(done: int, of: int) -> None:
+            try:
+                carrier.stepped.emit(done, of)
+            except RuntimeError:
+                # The page is gone: the program is closing.
+                return
+
+        return step

@@ -1,0 +1,190 @@
+"""The frame of every page for coming in: a heading, fields with their errors below them, buttons."""
+
+from typing import TypeVar
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QKeyEvent, QShowEvent
+from PySide6.QtWidgets import (
+    QFrame,
+    QLayout,
+    QLineEdit,
+    QProgressBar,
+    QPushButton,
+    QScrollArea,
+    QVBoxLayout,
+    QWidget,
+)
+
+from avenrae_desktop.kernel.errors import AppError
+from avenrae_desktop.qtkit.problems import problem_texts
+from avenrae_desktop.qtkit.theme import current_theme
+from avenrae_desktop.qtkit.widgets import (
+    Banner,
+    Button,
+    PlainLabel,
+    announce,
+    column,
+    labelled,
+    name,
+    restyle,
+    row,
+    show_if,
+)
+
+W = TypeVar("W", bound=QWidget)
+
+
+class EntryPage(QScrollArea):
+    """Fill `body` by `field`; a field's errors stand below it, others above the buttons."""
+
+    def __init__(self, title: str, text: str = "", parent: QWidget | None = None, *, width: int = 440) -> None:
+        super().__init__(parent)
+        self._width = width
+        self._fields: dict[str, tuple[QWidget, PlainLabel]] = {}
+        self._focus_before: QWidget | None = None
+        self.setWidgetResizable(True)
+        self.setFrameShape(QFrame.Shape.NoFrame)
+        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.title = PlainLabel(title, "display", wrap=True)
+        self.lead = PlainLabel(text, "muted", wrap=True)
+        show_if(self.lead, bool(text))
+        self.body: QVBoxLayout = column(spacing=14)
+        self._inside = QWidget()
+        self._inside.setLayout(self.body)
+        self.banner = Banner("danger")
+        self.progress = QProgressBar()
+        self.progress.setTextVisible(False)
+        self.progress.setRange(0, 0)
+        self.progress.hide()
+        name(self.progress, self.tr("Progress"))
+        self.working = PlainLabel("", "muted")
+        self.working.hide()
+        self.buttons = row(spacing=8)
+        self._column = QWidget()
+        head = column(self.title, self.lead, spacing=6)
+        self._foot = column(self.banner, self.progress, self.working, self.buttons, spacing=10)
+        self._column.setLayout(column(head, self._inside, self._foot, spacing=20))
+        page = QWidget()
+        page.setProperty("role", "page")
+        box = row(None, column(None, self._column, None), None)
+        margin = current_theme().px(36)
+        box.setContentsMargins(margin, margin, margin, margin)
+        page.setLayout(box)
+        self.setWidget(page)
+        self.viewport().setAutoFillBackground(False)
+        page.setAutoFillBackground(False)
+        current_theme().changed.connect(self._fit)
+        self._fit()
+        self._primary: Button | None = None
+
+    def first(self) -> QWidget | None:
+        """Where the cursor goes when the page is shown."""
+        return None
+
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        first = self.first()
+        if first is not None:
+            first.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+            focused = self.focusWidget()
+            if isinstance(focused, QPushButton):
+                focused.click()
+            elif self._primary is not None and self._primary.isEnabled():
+                self._primary.click()
+        else:
+            super().keyPressEvent(event)
+
+    def field(self, key: str, label: str, widget: W, hint: str = "", *, to: QVBoxLayout | None = None) -> QWidget:
+        """Put a field under its label; `key` is what `AppError.field` calls it. Returns the whole block."""
+        error = PlainLabel("", "danger", wrap=True, selectable=True)
+        error.hide()
+        block = QWidget()
+        block.setLayout(column(labelled(label, widget, hint), error, spacing=4))
+        (to or self.body).addWidget(block)
+        self._fields[key] = (widget, error)
+        if isinstance(widget, QLineEdit):
+            widget.textEdited.connect(lambda _: self._clear(key))
+        return block
+
+    def add_primary(self, text: str) -> Button:
+        """The button that Return presses."""
+        self._primary = Button(text, "primary")
+        self.buttons.addStretch(1)
+        self.buttons.addWidget(self._primary)
+        return self._primary
+
+    def add_below(self, item: QLayout) -> None:
+        """Links and the like under the buttons."""
+        self._foot.addLayout(item)
+
+    def show_error(self, error: AppError) -> None:
+        """Tell it where it belongs and put the cursor there."""
+        self.clear_errors()
+        known = self._fields.get(error.field or "")
+        if known is None:
+            self.banner.show_error(error)
+            self.ensureWidgetVisible(self.banner)
+            return
+        widget, label = known
+        title, what, advice = problem_texts(error)
+        words = f"{title}. " + " ".join(filter(None, (what, advice)))
+        label.setText(words)
+        show_if(label, True)
+        _mark(widget, True)
+        widget.setFocus(Qt.FocusReason.OtherFocusReason)
+        if isinstance(widget, QLineEdit):
+            widget.selectAll()
+        self.ensureWidgetVisible(label)
+        announce(widget, words)
+
+    def error_text(self) -> str:
+        """All errors that are on the page now."""
+        told = [label.text() for _, label in self._fields.values() if not label.isHidden()]
+        return "\n".join(filter(None, (*told, self.banner.text())))
+
+    def clear_errors(self) -> None:
+        self.banner.clear()
+        for key in self._fields:
+            self._clear(key)
+
+    def set_busy(self, words: str | None) -> None:
+        """Say what is going on and take no input; None gives the page back."""
+        busy = words is not None
+        if busy:
+            self._focus_before = self.focusWidget()
+        self._inside.setEnabled(not busy)
+        for i in range(self.buttons.count()):
+            item = self.buttons.itemAt(i)
+            widget = item.widget() if item is not None else None
+            if widget is not None:
+                widget.setEnabled(not busy)
+        self.progress.setRange(0, 0)
+        show_if(self.progress, busy)
+        show_if(self.working, busy)
+        self.working.setText(words or "")
+        if not busy and self._focus_before is not None:
+            self._focus_before.setFocus(Qt.FocusReason.OtherFocusReason)
+            self._focus_before = None
+
+    def set_progress(self, done: int, of: int) -> None:
+        """How far the work has come."""
+        self.progress.setRange(0, of)
+        self.progress.setValue(done)
+
+    def _clear(self, key: str) -> None:
+        widget, label = self._fields[key]
+        label.hide()
+        _mark(widget, False)
+
+    def _fit(self) -> None:
+        self._column.setFixedWidth(current_theme().px(self._width))
+
+
+def _mark(widget: QWidget, invalid: bool) -> None:
+    if bool(widget.property("invalid")) != invalid:
+        widget.setProperty("invalid", invalid)
+        restyle(widget)
