@@ -4,7 +4,7 @@ from datetime import date, timedelta
 from random import Random
 
 from avenrae_desktop.qtkit.calendar_view import Block, Board, Card, Column
-from avenrae_desktop.qtkit.calendar_view.view import clock_text
+from avenrae_desktop.qtkit.calendar_view.surface import clock_text
 
 MONDAY = date(2026, 11, 23)
 _DAYS = ("MON", "TUE", "WED", "THU", "FRI", "SAT", "SUN")

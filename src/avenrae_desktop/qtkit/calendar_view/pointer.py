@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject, QPoint, Qt, QTimer
 from PySide6.QtWidgets import QApplication
 
+from avenrae_desktop.qtkit.calendar_view.board import Board
 from avenrae_desktop.qtkit.calendar_view.drag import (
     FINE_HOUR,
     FINE_STEP,
@@ -91,6 +92,15 @@ class Pointer(QObject):
         if drag is not None and drag.live:
             self._view.drag_changed(drag, None)
         return drag
+
+    def outlive(self, board: Board) -> None:
+        """A new board comes: a drag goes on if what it drags is still the same there."""
+        drag = self.drag
+        if drag is None:
+            return
+        same_columns = [c.key for c in board.columns] == [c.key for c in self._view.board.columns]
+        if not same_columns or (drag.card is not None and drag.card not in board.cards):
+            self.cancel()
 
     def _pull(self) -> None:
         drag = self.drag

@@ -36,7 +36,7 @@ class Scene:
 class ScenePainter:
     """Paints frames. New pictures take at most `slice_ms` of a frame; the rest waits for the next one."""
 
-    def __init__(self, slice_ms: float = 10.0) -> None:
+    def __init__(self, slice_ms: float = 6.0) -> None:
         self.faces = FaceStore()
         self.slice_ms = slice_ms
 

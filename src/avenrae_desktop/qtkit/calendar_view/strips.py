@@ -81,6 +81,9 @@ class Header(QWidget):
         words = plain(f"{column.title_top} {column.title_main}")
         draw_text(painter, under, words, look.small_font, centred=True)
 
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        event.accept()
+
     def mouseReleaseEvent(self, event: QMouseEvent) -> None:
         geometry, look, offset = self._state()
         x = round(event.position().x()) - look.px(GUTTER) + offset.x()
