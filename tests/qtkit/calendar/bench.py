@@ -43,6 +43,9 @@ def frame_costs(rounds: int = 60) -> dict[str, float]:
         QApplication.processEvents()
 
     costs["drag step"] = _cost(drag, rounds)
+    dragged = view.current_drag()
+    if dragged is None or not dragged.live:
+        raise RuntimeError("nothing was dragged")
     view.close()
     return costs
 

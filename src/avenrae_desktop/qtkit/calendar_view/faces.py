@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from PySide6.QtCore import QPointF, QRect, QRectF, QSize, Qt
 from PySide6.QtGui import QBrush, QColor, QFont, QFontMetrics, QPainter, QPainterPath, QPen, QPixmap
 
-from avenrae_desktop.qtkit.calendar_view.board import Card
+from avenrae_desktop.qtkit.calendar_view.board import Card, StateShape
 from avenrae_desktop.qtkit.calendar_view.look import CalendarLook
 from avenrae_desktop.qtkit.theme import Hue
 
@@ -96,28 +96,36 @@ def outline(rect: QRectF, card: Card, look: CalendarLook) -> QPainterPath:
     return path.simplified() if card.continues_before or card.continues_after else path
 
 
+def ground(shape: StateShape, fill: QColor, surface: QColor) -> QColor:
+    """What the words of a card in this state stand on."""
+    share = {"ghost": 1.0, "dashed": 0.55, "faded": 0.4}.get(shape, 0.0)
+    return mix(fill, surface, share)
+
+
+def hatching(bar: QColor, fill: QColor) -> QColor:
+    """The slanted lines of a card that went wrong: seen well, yet words stay readable on them."""
+    return mix(bar, fill, 0.72)
+
+
 def _paint_body(painter: QPainter, rect: QRect, card: Card, hue: Hue, look: CalendarLook) -> None:
     shape = card.state_shape
     fill, bar = QColor(hue.fill), QColor(hue.bar)
     surface = look.colours.surface
-    ground = {"ghost": surface, "dashed": mix(fill, surface, 0.55), "faded": mix(fill, surface, 0.5)}
     inner = QRectF(rect).adjusted(0.5, 0.5, -0.5, -0.5)
     body = outline(QRectF(rect), card, look)
-    painter.fillPath(body, ground.get(shape, fill))
+    painter.fillPath(body, ground(shape, fill, surface))
     if shape == "hatched":
         painter.save()
         painter.setClipPath(body)
-        hatch(painter, rect, mix(bar, fill, 0.72), look.px(7))
+        hatch(painter, rect, hatching(bar, fill), look.px(7))
         painter.restore()
     if shape in {"dashed", "ghost"}:
         pen = QPen(bar if shape == "dashed" else look.colours.muted, 1)
         if shape == "dashed":
             pen.setDashPattern([4, 3])
         else:
-            pen.setColor(mix(look.colours.muted, surface, 0.55))
+            pen.setColor(mix(look.colours.muted, surface, 0.3))
         painter.strokePath(outline(inner, card, look), pen)
-    if shape in {"ghost", "faded"}:
-        bar = mix(bar, surface, 0.4)
     gap = look.px(4) if rect.height() > look.px(20) else look.px(3)
     strip = QRectF(look.px(4), gap, look.px(BAR), rect.height() - 2 * gap)
     painter.setPen(Qt.PenStyle.NoPen)
@@ -228,11 +236,13 @@ def draw_text(
 ) -> None:
     """One elided line of plain text; a name written from right to left still begins where its card does."""
     painter.setFont(font)
-    shown = QFontMetrics(font).elidedText(text, Qt.TextElideMode.ElideRight, room.width())
+    metrics = QFontMetrics(font)
+    if metrics.horizontalAdvance(text) > room.width():  # asking first is four times as fast
+        text = metrics.elidedText(text, Qt.TextElideMode.ElideRight, room.width())
     side = Qt.AlignmentFlag.AlignRight if to_right else Qt.AlignmentFlag.AlignLeft
     across = Qt.AlignmentFlag.AlignHCenter if centred else side
     flags = across | Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignAbsolute
-    painter.drawText(room, int(flags) | Qt.TextFlag.TextSingleLine, shown)
+    painter.drawText(room, int(flags) | Qt.TextFlag.TextSingleLine, text)
 
 
 def _struck(font: QFont) -> QFont:

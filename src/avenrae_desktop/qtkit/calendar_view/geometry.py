@@ -11,7 +11,9 @@ from avenrae_desktop.qtkit.calendar_view.board import Board
 from avenrae_desktop.qtkit.calendar_view.layout import Place, Span, place
 
 MIN_COLUMN = 120
-"""Pixels a column needs at zoom 1 before the view scrolls sideways."""
+"""Pixels a column with a name needs at zoom 1 before the view scrolls sideways."""
+MIN_DAY = 96
+"""Days have short titles: a week stands whole in a small window."""
 MIN_LANE = 46
 MIN_CARD = 14
 CHIP = 24
@@ -45,7 +47,9 @@ class Geometry:
         self.hour_height = hour_height
         self.zoom = zoom
         self.count = len(board.columns)
-        self.width = max(viewport.width(), ceil(self.count * MIN_COLUMN * zoom))
+        named = self.count > 7 or any(column.subtitle for column in board.columns)
+        least = MIN_COLUMN if named else MIN_DAY
+        self.width = max(viewport.width(), ceil(self.count * least * zoom))
         self.height = max(1, self.y(board.last_minute))
         self.rects: list[QRect] = [QRect()] * len(board.cards)
         self.chips: list[Chip] = []

@@ -12,7 +12,7 @@ _SAID_EVERY = 240
 
 
 def fine_step(hour_height: float) -> int:
-    """Minutes between the fine lines: as many as stay quietly apart."""
+    """Minutes (hour height at zoom 1) between the fine lines: as many as stay quietly apart."""
     return next((step for step in (5, 15, 30) if hour_height * step / 60 >= 18), 60)
 
 
@@ -44,19 +44,23 @@ def _fill_slot(
 
 
 def _paint_lines(painter: QPainter, area: QRect, geometry: Geometry, look: CalendarLook) -> None:
-    step = fine_step(geometry.hour_height)
+    step = fine_step(geometry.hour_height / look.zoom)
     first = int(geometry.minute_at(area.top())) // step * step
     for minute in range(first, int(geometry.minute_at(area.bottom())) + 1, step):
         colour = look.colours.line if minute % 60 == 0 else look.colours.fine_line
         painter.fillRect(area.left(), geometry.y(minute), area.width(), 1, colour)
 
 
+def block_ground(look: CalendarLook) -> QColor:
+    """What the words of a break stand on: greyer than closed time, calmer than a card."""
+    return mix(look.colours.line, look.colours.surface, 0.35)
+
+
 def _paint_block(painter: QPainter, area: QRect, geometry: Geometry, block: Block, look: CalendarLook) -> None:
     rect = geometry.slot_rect(block.column, block.start, block.end)
     if not rect.intersects(area):
         return
-    hue = look.hue("sand")
-    fill = mix(QColor(hue.fill), look.colours.surface, 0.25)
+    fill = block_ground(look)
     radius = min(look.px(RADIUS), rect.height() / 3)
     path = QPainterPath()
     path.addRoundedRect(QRectF(rect), radius, radius)
@@ -65,7 +69,7 @@ def _paint_block(painter: QPainter, area: QRect, geometry: Geometry, block: Bloc
     painter.fillPath(path, fill)
     if block.kind == "time_off":
         painter.setClipPath(path, Qt.ClipOperation.IntersectClip)
-        hatch(painter, rect, mix(QColor(hue.bar), fill, 0.75), look.px(9))
+        hatch(painter, rect, mix(look.colours.muted, fill, 0.78), look.px(9))
     line = look.px(15)
     inset = look.px(3) if rect.height() >= line + look.px(6) else (rect.height() - line) // 2
     room = rect.adjusted(look.px(9), inset, -look.px(5), 0)

@@ -16,6 +16,7 @@ from avenrae_desktop.qtkit.calendar_view.look import CalendarLook
 from avenrae_desktop.qtkit.calendar_view.overlay import paint_border, paint_chip, paint_cursor, paint_ghost
 
 CURSOR_LENGTH = 15
+_NOW_OVER_CARDS = 0.35  # a full line through a name would read as struck off
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,19 +37,22 @@ class Scene:
 class ScenePainter:
     """Paints frames. New pictures take at most `slice_ms` of a frame; the rest waits for the next one."""
 
-    def __init__(self, slice_ms: float = 6.0) -> None:
+    def __init__(self, slice_ms: float = 8.0) -> None:
         self.faces = FaceStore()
         self.slice_ms = slice_ms
 
     def paint(self, painter: QPainter, area: QRect, scene: Scene) -> bool:
         """Paints `area` (content coordinates); False when some cards still lack their words."""
         paint_ground(painter, area, scene.geometry, scene.look)
+        paint_now(painter, scene.geometry, scene.look)
         complete = self._paint_cards(painter, area, scene)
         for chip in scene.geometry.chips:
             if chip.rect.intersects(area):
                 paint_chip(painter, chip, scene.look)
         self._paint_chosen(painter, area, scene)
+        painter.setOpacity(_NOW_OVER_CARDS)
         paint_now(painter, scene.geometry, scene.look)
+        painter.setOpacity(1)
         self._paint_top(painter, scene)
         return complete
 
