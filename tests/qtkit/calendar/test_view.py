@@ -2,9 +2,9 @@
 
 import pytest
 from PySide6.QtCore import QEvent, QPoint, QPointF, Qt
-from PySide6.QtGui import QAccessible, QContextMenuEvent, QMouseEvent, QWheelEvent
+from PySide6.QtGui import QAccessible, QContextMenuEvent, QHelpEvent, QMouseEvent, QShortcut, QWheelEvent
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QLineEdit, QMenu, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QLineEdit, QMenu, QToolTip, QVBoxLayout, QWidget
 
 from avenrae_desktop.qtkit.calendar_view import Board, CalendarView
 from tests.qtkit.calendar.boards import card, columns, crowd, week
@@ -319,6 +319,14 @@ def test_tab_and_foreign_keys_go_on_to_the_window(qtbot) -> None:
     assert calendar.hasFocus()
 
 
+def test_its_own_keys_come_before_shortcuts_of_the_window(view) -> None:
+    taken, asked = Heard(QShortcut(Key.Key_N, view).activated), Heard(view.create_requested)
+    free = Heard(QShortcut(Key.Key_X, view).activated)
+    QTest.keyClick(view, Key.Key_N)
+    QTest.keyClick(view, Key.Key_X)
+    assert (len(taken), len(asked), len(free)) == (0, 1, 1)
+
+
 # --- boards, scrolling, assistive programs -----------------------------------------------------------
 
 
@@ -415,6 +423,15 @@ def test_pictures_that_take_long_come_in_later_frames(view, qtbot) -> None:
     view.set_board(crowd())
     wanted = set(view.geometry_now.rows_in(view.visible_area()))
     qtbot.waitUntil(lambda: len(view.scenes.faces) >= len(wanted))
+
+
+@pytest.mark.qt_log_ignore("This plugin does not support", extend=True)
+def test_a_tip_shows_what_a_narrow_card_cannot_and_never_as_markup(view) -> None:
+    view.set_board(Board(columns(5), (card("a", 0, 540, 600, accessible="<img src=x> & Co"),)))
+    at = _center(view, "a")
+    QApplication.sendEvent(view.viewport(), QHelpEvent(QEvent.Type.ToolTip, at, view.viewport().mapToGlobal(at)))
+    assert QToolTip.text() == "<p>&lt;img src=x&gt; &amp; Co</p>"
+    QToolTip.hideText()
 
 
 def test_now_moves_without_a_new_board(view) -> None:

@@ -32,6 +32,11 @@ class Keyboard:
     def __init__(self, view: "CalendarView") -> None:
         self._view = view
 
+    def wants(self, event: QKeyEvent) -> bool:
+        """True for a plain key that means something here, before a shortcut of the window takes it."""
+        modifiers = event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier
+        return modifiers == _NONE and Qt.Key(event.key()) in self._plain_keys()
+
     def press(self, event: QKeyEvent) -> bool:
         """True when the key was used."""
         key = Qt.Key(event.key())
