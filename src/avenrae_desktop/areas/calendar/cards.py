@@ -1,0 +1,227 @@
+"""From the calendar's rows to what the calendar view paints."""
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+from uuid import UUID
+from zoneinfo import ZoneInfo
+
+from PySide6.QtCore import QCoreApplication
+
+from avenrae_desktop.areas.accounts.queries import HealerRow
+from avenrae_desktop.areas.calendar import queries, words
+from avenrae_desktop.areas.calendar.domain import OPEN, Hours
+from avenrae_desktop.areas.calendar.free_time import work_minutes
+from avenrae_desktop.areas.calendar.spans import Minutes, merged, parts, skipped, without
+from avenrae_desktop.kernel.time import wall_of
+from avenrae_desktop.kernel.values import HoursKind
+from avenrae_desktop.qtkit.calendar_view.board import Block, Board, Card, Column
+
+
+@dataclass(frozen=True, slots=True)
+class Scope:
+    """What is on show: some days of everybody together, or (`by_healer`) one day with a column each."""
+
+    first_day: date
+    days: int
+    healers: tuple[HealerRow, ...]
+    by_healer: bool
+    may_book: bool
+    everybody: bool = False
+
+    def dates(self) -> tuple[date, ...]:
+        return tuple(self.first_day + timedelta(days=n) for n in range(self.days))
+
+    @property
+    def last_day(self) -> date:
+        return self.first_day + timedelta(days=self.days - 1)
+
+    def shows(self, day: date) -> bool:
+        return self.first_day <= day <= self.last_day
+
+
+@dataclass(frozen=True, slots=True)
+class _Lane:
+    """One column before its texts: a day, and the healers whose time it shows."""
+
+    day: date
+    healers: tuple[HealerRow, ...]
+
+
+def view_board(rows: queries.Board, scope: Scope, zone: ZoneInfo, now: datetime) -> Board:
+    """Everything the view needs for one picture; `now` is an instant."""
+    lanes = _lanes(scope)
+    today = wall_of(now, zone).date()
+    drawn = [_Drawn(number, lane, rows, zone) for number, lane in enumerate(lanes)]
+    cards = tuple(card for each in drawn for card in each.cards(scope))
+    return Board(
+        columns=tuple(each.column(scope, today) for each in drawn),
+        cards=tuple(sorted(cards, key=lambda c: (c.column, c.start, c.key))),
+        blocks=tuple(block for each in drawn for block in each.blocks()),
+        now=now_of(scope, zone, now),
+    )
+
+
+def now_of(scope: Scope, zone: ZoneInfo, now: datetime) -> tuple[int, int] | None:
+    """Column and minute of the line of now, if today is on show."""
+    wall = wall_of(now, zone)
+    if not scope.shows(wall.date()):
+        return None
+    return (wall.date() - scope.first_day).days, wall.hour * 60 + wall.minute
+
+
+def _lanes(scope: Scope) -> list[_Lane]:
+    if scope.by_healer:
+        return [_Lane(scope.first_day, (healer,)) for healer in scope.healers]
+    return [_Lane(day, scope.healers) for day in scope.dates()]
+
+
+@dataclass(frozen=True, slots=True)
+class _Drawn:
+    """One column with its cards and blocks."""
+
+    number: int
+    lane: _Lane
+    rows: queries.Board
+    zone: ZoneInfo
+
+    def cards(self, scope: Scope) -> Iterator[Card]:
+        who = {healer.uuid for healer in self.lane.healers}
+        several = len(self.lane.healers) > 1
+        for row in self.rows.bookings:
+            # Everybody's week shows the bookings of those too who no longer work here.
+            if row.healer not in who and not (scope.everybody and not scope.by_healer):
+                continue
+            for part in parts(row.starts_at, row.ends_at, self.zone, [self.lane.day]):
+                open_ = scope.may_book and row.status in OPEN
+                yield Card(
+                    key=str(row.uuid),
+                    version=row.version,
+                    column=self.number,
+                    start=part.start,
+                    end=part.end,
+                    title=row.client_name,
+                    subtitle=_subtitle(row) if several else row.service_name,
+                    time_text=_span(row, self.zone),
+                    hue=words.category_hue(row.category),
+                    state_icon=words.state_look(row.status).icon,
+                    state_shape=words.state_look(row.status).shape,
+                    paid_icon=words.paid_icon(row.payment_status, row.status),
+                    accessible=accessible(row, self.zone),
+                    movable=open_,
+                    resizable=open_,
+                    continues_before=part.goes_on_before,
+                    continues_after=part.goes_on_after,
+                    badge=QCoreApplication.translate("calendar", "overbooked") if row.lane else "",
+                )
+
+    def column(self, scope: Scope, today: date) -> Column:
+        lane = self.lane
+        available = self._available()
+        return Column(
+            key=str(lane.healers[0].uuid) if scope.by_healer else lane.day.isoformat(),
+            day=lane.day,
+            title_top=words.weekday_text(lane.day).upper().rstrip("."),
+            title_main=words.short_day_text(lane.day) if scope.by_healer else str(lane.day.day),
+            subtitle=lane.healers[0].name if scope.by_healer else "",
+            is_today=lane.day == today,
+            available=available,
+            accessible=self._accessible(available, today),
+        )
+
+    def blocks(self) -> Iterator[Block]:
+        for (start, end), label in self._breaks():
+            yield Block(self.number, start, end, label, "break")
+        for row, (start, end) in self._time_off(shared=len(self.lane.healers) > 1):
+            yield Block(self.number, start, end, time_off_text(row), "time_off")
+
+    def _available(self) -> tuple[Minutes, ...]:
+        gap = skipped(self.lane.day, self.zone)
+        open_: list[Minutes] = []
+        for healer in self.lane.healers:
+            off = [span for _, span in self._time_off_of(healer.uuid)]
+            open_ += without(work_minutes(self._hours(healer.uuid), self.lane.day.weekday()), [*off, *gap])
+        return merged(open_)
+
+    def _hours(self, healer: UUID) -> list[Hours]:
+        return [row.hours for row in self.rows.hours if row.healer == healer]
+
+    def _breaks(self) -> list[tuple[Minutes, str]]:
+        """The breaks that everybody who works in this column shares; one healer's are simply theirs."""
+        weekday = self.lane.day.weekday()
+        found: list[dict[Minutes, str]] = []
+        for healer in self.lane.healers:
+            today = [h for h in self._hours(healer.uuid) if h.weekday == weekday]
+            if any(h.kind is HoursKind.WORK for h in today):
+                plain = QCoreApplication.translate("calendar", "Break")
+                pauses = [h for h in today if h.kind is HoursKind.BREAK]
+                found.append({(h.start_minute, h.end_minute): h.label or plain for h in pauses})
+        if not found:
+            return []
+        return [(span, label) for span, label in found[0].items() if all(span in other for other in found)]
+
+    def _time_off(self, *, shared: bool) -> list[tuple[queries.BlockRow, Minutes]]:
+        if shared:
+            return [each for each in self._time_off_of(None) if each[0].healer is None]
+        return [each for healer in self.lane.healers for each in self._time_off_of(healer.uuid)]
+
+    def _time_off_of(self, healer: UUID | None) -> list[tuple[queries.BlockRow, Minutes]]:
+        """The whole practice's, and the healer's own where one is named."""
+        return [
+            (row, (part.start, part.end))
+            for row in self.rows.blocks
+            if row.healer is None or row.healer == healer
+            for part in parts(row.starts_at, row.ends_at, self.zone, [self.lane.day])
+        ]
+
+    def _accessible(self, available: Sequence[Minutes], today: date) -> str:
+        said = [words.long_day_text(self.lane.day)]
+        if self.lane.day == today:
+            said.append(QCoreApplication.translate("calendar", "today"))
+        if len(self.lane.healers) == 1:
+            said.append(self.lane.healers[0].name)
+        if available:
+            open_ = QCoreApplication.translate("calendar", "open {times}")
+            said.append(open_.format(times=", ".join(_minutes_text(span) for span in available)))
+        else:
+            said.append(QCoreApplication.translate("calendar", "closed"))
+        said += [f"{block.text} {_minutes_text((block.start, block.end))}" for block in self.blocks()]
+        return ", ".join(said)
+
+
+def time_off_text(row: queries.BlockRow) -> str:
+    """What stands on time off; a practice that is closed says so."""
+    if row.healer is not None:
+        return row.reason or QCoreApplication.translate("calendar", "Time off")
+    closed = QCoreApplication.translate("calendar", "Closed")
+    return f"{closed} · {row.reason}" if row.reason else closed
+
+
+def accessible(row: queries.BookingRow, zone: ZoneInfo) -> str:
+    """A booking in one sentence, for screen readers and tool tips."""
+    start, end = wall_of(row.starts_at, zone), wall_of(row.ends_at, zone)
+    said: Iterable[str] = (
+        row.client_name,
+        row.service_name,
+        f"{words.day_text(start.date())} {words.span_text(start, end)}{words.twice_text(row.starts_at, zone)}",
+        row.healer_name,
+        words.state_text(row.status),
+        words.paid_text(row.payment_status),
+        QCoreApplication.translate("calendar", "overbooked") if row.lane else "",
+    )
+    return ", ".join(filter(None, said))
+
+
+def _subtitle(row: queries.BookingRow) -> str:
+    """Whose booking it is, where several people's stand side by side."""
+    return f"{row.healer_name.split(' ')[0]} · {row.service_name}"
+
+
+def _span(row: queries.BookingRow, zone: ZoneInfo) -> str:
+    start, end = wall_of(row.starts_at, zone), wall_of(row.ends_at, zone)
+    return words.span_text(start, end) + words.twice_text(row.starts_at, zone)
+
+
+def _minutes_text(span: Minutes) -> str:
+    to = QCoreApplication.translate("calendar", "{begins} to {ends}")
+    return to.format(begins=words.minute_text(span[0]), ends=words.minute_text(span[1]))

@@ -1,0 +1,39 @@
+"""What can be booked: read once before a dialog opens."""
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+from uuid import UUID
+
+from avenrae_desktop.areas.accounts.queries import HealerRow
+from avenrae_desktop.areas.services.queries import RoomRow, ServiceRow
+
+if TYPE_CHECKING:
+    from avenrae_desktop.areas.calendar.panel.loading import Sources
+
+
+@dataclass(frozen=True, slots=True)
+class Offer:
+    """Services with their healers, and rooms."""
+
+    services: tuple[ServiceRow, ...]
+    healers: tuple[HealerRow, ...]
+    rooms: tuple[RoomRow, ...]
+
+    def service(self, uuid: UUID | None) -> ServiceRow | None:
+        return next((s for s in self.services if s.uuid == uuid), None)
+
+    def healers_of(self, service: UUID | None) -> tuple[HealerRow, ...]:
+        """Those who offer it and work here now."""
+        found = self.service(service)
+        return tuple(h for h in self.healers if found is not None and h.uuid in found.healers)
+
+    def services_of(self, healer: UUID | None) -> tuple[ServiceRow, ...]:
+        """Those that the healer offers; without a healer, all that anybody does."""
+        working = {h.uuid for h in self.healers}
+        wanted = working if healer is None else working & {healer}
+        return tuple(s for s in self.services if wanted.intersection(s.healers))
+
+
+def read_offer(sources: "Sources") -> Offer:
+    """Blocking."""
+    return Offer(sources.services.all(), sources.accounts.healers(), sources.services.rooms())

@@ -1,0 +1,166 @@
+"""The calendar's dialogs and steps, and what is said after each."""
+
+from collections.abc import Callable, Coroutine
+from dataclasses import replace
+from typing import TYPE_CHECKING, Any
+from uuid import UUID
+
+from avenrae_desktop.areas.accounts.practice_settings import PracticeSettings
+from avenrae_desktop.areas.calendar import words
+from avenrae_desktop.areas.calendar.actions import STEPS, done_text
+from avenrae_desktop.areas.calendar.dialogs import (
+    BookingDialog,
+    CancelDialog,
+    HoursDialog,
+    MoveDialog,
+    Prefill,
+    TimeOffDialog,
+)
+from avenrae_desktop.areas.calendar.dialogs.offer import read_offer
+from avenrae_desktop.areas.calendar.panel.loading import Sources
+from avenrae_desktop.areas.calendar.queries import BookingRow
+from avenrae_desktop.areas.clients.queries import ClientHit
+from avenrae_desktop.kernel.identity import Actor
+from avenrae_desktop.kernel.time import Clock, wall_of, zone_of
+from avenrae_desktop.qtkit.dialogs import ask
+from avenrae_desktop.qtkit.runner import Runner
+
+if TYPE_CHECKING:
+    from avenrae_desktop.areas.calendar.panel.panel import CalendarPanel
+
+
+class Desk:
+    """Opens one dialog at a time over the panel."""
+
+    def __init__(
+        self,
+        panel: "CalendarPanel",
+        sources: Sources,
+        runner: Runner,
+        settings: Callable[[], PracticeSettings],
+        actor: Actor,
+        clock: Clock,
+    ) -> None:
+        self._panel, self._sources, self._runner = panel, sources, runner
+        self._settings, self._actor, self._clock = settings, actor, clock
+        self._open = False
+        self._last_service: UUID | None = None
+
+    def book(self, prefill: Prefill) -> None:
+        """The booking dialog, filled with what is known."""
+        self._begin(self._book(prefill))
+
+    def edit_hours(self) -> None:
+        """The weekly hours of the healer in view."""
+        self._begin(self._hours())
+
+    def edit_time_off(self) -> None:
+        """Time off of the healer in view, or of the whole practice."""
+        self._begin(self._time_off())
+
+    def step(self, name: str, booking: BookingRow) -> None:
+        """Do one thing to a booking; some ask first."""
+        if name == "move":
+            self._begin(self._move(booking))
+        elif name == "cancel":
+            self._begin(self._cancel(booking))
+        elif name == "again":
+            self._begin(self._again(booking))
+        else:
+            self._runner.start(self._do(name, booking), self._panel)
+
+    def _begin(self, flow: Coroutine[Any, Any, None]) -> None:
+        if self._open:
+            flow.close()
+            return
+        self._open = True
+        self._runner.start(self._alone(flow), self._panel)
+
+    async def _alone(self, flow: Coroutine[Any, Any, None]) -> None:
+        try:
+            await flow
+        finally:
+            self._open = False
+
+    async def _do(self, name: str, booking: BookingRow) -> None:
+        make = STEPS[name].make
+        if make is not None:
+            await self._runner.do(make(booking.uuid, booking.version), self._panel)
+            self._panel.said.emit(done_text(name, booking.client_name), True)
+
+    async def _book(self, prefill: Prefill) -> None:
+        offer = await self._runner.ask(read_offer, self._sources)
+        dialog = BookingDialog(
+            self._sources,
+            offer,
+            self._runner,
+            self._panel.zone(),
+            self._settings().currency,
+            self._actor,
+            self._clock,
+            replace(prefill, likely_service=self._last_service),
+            self._panel.window(),
+        )
+        if await ask(dialog) and dialog.booked is not None and dialog.booked_at is not None:
+            self._last_service = dialog.service.value()
+            self._panel.said.emit(dialog.said, True)
+            self._panel.select_after(dialog.booked, dialog.booked_at.date())
+
+    async def _again(self, booking: BookingRow) -> None:
+        client = await self._runner.ask(self._sources.clients.detail, booking.client)
+        hit = ClientHit(client.uuid, client.name, client.date_of_birth, client.phone[-4:], client.email)
+        await self._book(Prefill(client=hit, service=booking.service, healer=booking.healer))
+
+    async def _move(self, booking: BookingRow) -> None:
+        offer = await self._runner.ask(read_offer, self._sources)
+        detail = await self._runner.ask(self._sources.calendar.booking, booking.uuid)
+        dialog = MoveDialog(
+            detail.row,
+            detail.room,
+            self._sources.calendar,
+            offer,
+            self._runner,
+            self._panel.zone(),
+            self._actor,
+            self._clock,
+            self._panel.window(),
+        )
+        if await ask(dialog):
+            self._panel.said.emit(dialog.said, True)
+            self._panel.select_after(booking.uuid, dialog.moved_to)
+
+    async def _cancel(self, booking: BookingRow) -> None:
+        zone = self._panel.zone()
+        today = wall_of(self._clock(), zone).date()
+        when = words.when_text(booking.starts_at, booking.ends_at, zone, today)
+        if await ask(CancelDialog(booking, when, self._runner, self._panel.window())):
+            self._panel.said.emit(done_text("cancel", booking.client_name), True)
+
+    async def _hours(self) -> None:
+        healers = await self._runner.ask(self._sources.accounts.healers)
+        if not healers:
+            return
+        wanted = self._panel.healer_in_view() or self._actor.healer
+        first = next((h for h in healers if h.uuid == wanted), healers[0])
+        hours = await self._runner.ask(self._sources.calendar.hours, first.uuid)
+        dialog = HoursDialog(
+            self._sources.calendar, healers, first.uuid, hours, self._runner, self._panel.window()
+        )
+        if await ask(dialog):
+            self._panel.said.emit(dialog.said, True)
+
+    async def _time_off(self) -> None:
+        healers = await self._runner.ask(self._sources.accounts.healers)
+        zone = zone_of(self._settings().time_zone)
+        dialog = TimeOffDialog(
+            self._sources.calendar,
+            healers,
+            self._panel.healer_in_view(),
+            self._runner,
+            zone,
+            self._clock,
+            self._panel.window(),
+        )
+        if await ask(dialog):
+            self._panel.said.emit(dialog.said, True)
+

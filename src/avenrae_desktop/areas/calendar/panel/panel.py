@@ -1,0 +1,487 @@
+"""The calendar on screen: header, grid, pane; loads, reloads, and hands wishes on."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import replace
+from datetime import date, datetime, timedelta
+from functools import partial
+from typing import TYPE_CHECKING, cast
+from uuid import UUID
+from zoneinfo import ZoneInfo
+
+from PySide6.QtCore import QPoint, QTimer, Signal
+from PySide6.QtGui import QAction, QHideEvent, QShowEvent
+from PySide6.QtWidgets import QFrame, QMenu, QWidget
+
+from avenrae_desktop.areas.accounts.practice_settings import PracticeSettings
+from avenrae_desktop.areas.accounts.queries import HealerRow
+from avenrae_desktop.areas.calendar import words
+from avenrae_desktop.areas.calendar.actions import may_follow
+from avenrae_desktop.areas.calendar.cards import Scope, now_of, view_board
+from avenrae_desktop.areas.calendar.detail import DetailPane
+from avenrae_desktop.areas.calendar.dialogs import Prefill
+from avenrae_desktop.areas.calendar.panel.desk import Desk
+from avenrae_desktop.areas.calendar.panel.header import Header
+from avenrae_desktop.areas.calendar.panel.hints import EmptyHint
+from avenrae_desktop.areas.calendar.panel.keys import action, step_actions
+from avenrae_desktop.areas.calendar.panel.loading import Loaded, Sources, load
+from avenrae_desktop.areas.calendar.panel.refusal import RefusalBar, Retry, answers
+from avenrae_desktop.areas.calendar.panel.scope import Mode, View
+from avenrae_desktop.areas.calendar.panel.wish import Wish
+from avenrae_desktop.areas.calendar.queries import BookingRow
+from avenrae_desktop.areas.calendar.walls import minutes_until, wall_at
+from avenrae_desktop.areas.clients.queries import ClientHit
+from avenrae_desktop.kernel.changes import Changes
+from avenrae_desktop.kernel.errors import AppError
+from avenrae_desktop.kernel.identity import Actor, Permission
+from avenrae_desktop.kernel.time import Clock, comes_second, utc_now, wall_of, zone_of
+from avenrae_desktop.qtkit.calendar_view import CalendarView
+from avenrae_desktop.qtkit.runner import Runner
+from avenrae_desktop.qtkit.theme import Theme
+from avenrae_desktop.qtkit.widgets import column, row
+
+if TYPE_CHECKING:
+    from avenrae_desktop.areas.accounts.repository import AccountReads
+    from avenrae_desktop.areas.calendar.repository import CalendarReads
+    from avenrae_desktop.areas.clients.repository import ClientReads
+    from avenrae_desktop.areas.services.repository import ServiceReads
+
+WATCHED = frozenset({"booking", "block", "hours", "service", "client", "person", "room", "practice", "setting"})
+_PEOPLE = frozenset({"person", "service", "practice", "setting"})
+
+
+class CalendarPanel(QWidget):
+    """Week and day view. `said` tells the window what was done, and whether it can be taken back."""
+
+    said = Signal(str, bool)
+    services_requested = Signal()
+    people_requested = Signal()
+
+    def __init__(
+        self,
+        reads: "CalendarReads",
+        accounts: "AccountReads",
+        clients: "ClientReads",
+        services: "ServiceReads",
+        runner: Runner,
+        theme: Theme,
+        settings: Callable[[], PracticeSettings],
+        actor: Actor,
+        *,
+        clock: Clock = utc_now,
+        parent: QWidget | None = None,
+    ) -> None:
+        super().__init__(parent)
+        self._sources = Sources(reads, accounts, clients, services)
+        self._runner, self._settings, self._actor, self._clock = runner, settings, actor, clock
+        self._may_book = actor.may(Permission.BOOK)
+        self._loaded: Loaded | None = None
+        self._stale = True
+        self._select: UUID | None = None
+        self._rows: dict[str, BookingRow] = {}
+        self._busy: set[str] = set()
+        self._day_shown = self.today()
+        self._view = View("week", self.today(), actor.healer)
+        self._chosen_by_hand = False
+        self.header = Header()
+        self.view = CalendarView(theme, name=self.tr("Calendar"))
+        self.view.set_time_text(words.minute_text)
+        self.hint = EmptyHint(self.view)
+        self.refusal = RefusalBar()
+        self.pane = DetailPane(reads, runner, self.zone, self._currency, clock, may_book=self._may_book)
+        self.desk = Desk(self, self._sources, runner, settings, actor, clock)
+        self._arrange()
+        self._connect()
+        self.steps = step_actions(self._step, self)
+        self.bar_actions = self._make_actions()
+        self.setFocusProxy(self.view)
+        self._tick = QTimer(self)
+        self._tick.setSingleShot(True)
+        self._tick.timeout.connect(self._on_minute)
+        self._plan_tick()
+
+    def _arrange(self) -> None:
+        line = QFrame()
+        line.setProperty("role", "divider")
+        line.setFixedWidth(1)
+        line.setMaximumHeight(16_777_215)
+        left = column(self.header, self.view, self.refusal, spacing=12, margins=16)
+        left.setStretch(1, 1)
+        whole = row(spacing=0)
+        whole.addLayout(left, 1)
+        whole.addWidget(line)
+        whole.addWidget(self.pane)
+        self.setLayout(whole)
+
+    def _connect(self) -> None:
+        header, view = self.header, self.view
+        header.turned.connect(self.turn)
+        header.today_asked.connect(self.go_today)
+        header.mode_chosen.connect(lambda mode: self.set_mode(cast("Mode", mode)))
+        header.healer_chosen.connect(self.set_healer)
+        header.cancelled_toggled.connect(self.set_cancelled)
+        header.new_asked.connect(self.new_booking)
+        view.selected.connect(self._on_selected)
+        view.activated.connect(lambda _key: self._focus_pane())
+        view.create_requested.connect(self._on_create)
+        view.move_requested.connect(self._on_move)
+        view.resize_requested.connect(self._on_resize)
+        view.context_menu_requested.connect(self._on_menu)
+        view.page_requested.connect(self.turn)
+        view.today_requested.connect(self.go_today)
+        view.column_activated.connect(self._on_column)
+        self.hint.acted.connect(self._on_hint)
+        self.pane.step_asked.connect(self._step)
+        self.pane.booking_chosen.connect(self.show_booking)
+        self._runner.changed.connect(self._on_changed)
+
+    def _make_actions(self) -> tuple[QAction, ...]:
+        may_manage = self._actor.may(Permission.MANAGE_HOURS)
+        new = action(self.tr("New booking"), ("N",), self.new_booking, self)
+        views = [
+            action(self.tr("Go to today"), ("T",), self.go_today, self),
+            action(self.tr("Show one day"), ("D",), lambda: self.set_mode("day"), self),
+            action(self.tr("Show one week"), ("W",), lambda: self.set_mode("week"), self),
+            action(self.tr("Earlier"), ("PgUp",), lambda: self.turn(-1), self),
+            action(self.tr("Later"), ("PgDown",), lambda: self.turn(1), self),
+        ]
+        manage = [
+            action(self.tr("Weekly hours…"), ("H",), self.desk.edit_hours, self),
+            action(self.tr("Time off…"), ("O",), self.desk.edit_time_off, self),
+        ]
+        for each in manage:
+            each.setEnabled(may_manage)
+        new.setEnabled(self._may_book)
+        self.header.new.setEnabled(self._may_book)
+        self.header.set_menu(manage)
+        self.addActions([new, *views, *manage])
+        # Letters that change a booking work only where one is looked at.
+        for place in (self.view, self.pane):
+            place.addActions(list(self.steps.values()))
+        return (new, *views, *manage, *self.steps.values())
+
+    # --- where and when ------------------------------------------------------------------------
+    def zone(self) -> ZoneInfo:
+        return zone_of(self._settings().time_zone)
+
+    def today(self) -> date:
+        return wall_of(self._clock(), self.zone()).date()
+
+    def _currency(self) -> str:
+        return self._settings().currency
+
+    @property
+    def shown(self) -> View:
+        """What is looked at now."""
+        return self._view
+
+    def look_at(self, view: View) -> None:
+        """Look at something else."""
+        if view != self._view:
+            self._view = view
+            self._chosen_by_hand = True
+            self.refusal.dismiss()
+            self.reload()
+
+    def turn(self, pages: int) -> None:
+        """Weeks or days on or back."""
+        self.look_at(self._view.turned(pages))
+
+    def go_today(self) -> None:
+        """To today, and to the hour of now."""
+        now = wall_of(self._clock(), self.zone())
+        if self._loaded is not None and self._loaded.scope.shows(now.date()):
+            self.view.scroll_to(max(0, now.hour * 60 + now.minute - 90))
+        self.look_at(replace(self._view, day=now.date()))
+
+    def set_mode(self, mode: Mode) -> None:
+        """Day or week; a day opens on today where today is in the week."""
+        scope = self._loaded.scope if self._loaded is not None else None
+        day = self._view.day
+        if mode == "day" and scope is not None and self._view.mode == "week":
+            column = self._chosen_column()
+            if column is not None:
+                day = scope.first_day + timedelta(days=column)
+            elif scope.shows(self.today()):
+                day = self.today()
+        self.look_at(replace(self._view, mode=mode, day=day))
+
+    def set_healer(self, healer: UUID | None) -> None:
+        """One healer's calendar, or (None) everybody's."""
+        self.look_at(replace(self._view, healer=healer))
+
+    def set_cancelled(self, shown: bool) -> None:
+        """With or without cancelled bookings."""
+        self.look_at(replace(self._view, cancelled=shown))
+
+    def show_booking(self, booking: UUID, starts_at: datetime) -> None:
+        """Go to a booking and choose it."""
+        self._select = booking
+        day = wall_of(starts_at, self.zone()).date()
+        here = self._loaded is not None and self._loaded.scope.shows(day)
+        if here and str(booking) in self._rows:
+            self._choose_wanted()
+        elif here:
+            self.look_at(replace(self._view, day=day, healer=None, cancelled=True))
+            self.reload()
+        else:
+            self.look_at(replace(self._view, day=day))
+
+    def new_booking(self, client: ClientHit | None = None) -> None:
+        """Book: at the time cursor if there is one, else at the next free time."""
+        if not self._may_book:
+            return
+        if self.view.time_cursor is not None and client is None:
+            self.view.create_at_cursor()
+        else:
+            self.desk.book(Prefill(client=client, healer=self._view.healer))
+
+    def _chosen_column(self) -> int | None:
+        row = self.view.current_row()
+        if self.view.time_cursor is not None:
+            return self.view.time_cursor[0]
+        return self.view.board.cards[row].column if row >= 0 else None
+
+    # --- loading ---------------------------------------------------------------------------------
+    def reload(self) -> None:
+        """Read again what is on show; scroll and choice stay."""
+        if not self.isVisible():
+            self._stale = True
+            return
+        self._stale = False
+        self._runner.start(self._reload(), self)
+
+    async def _reload(self) -> None:
+        week_starts_on = self._settings().week_starts_on
+        view = self._view
+
+        def scope_of(healers: tuple[HealerRow, ...]) -> Scope:
+            return view.scope(healers, week_starts_on, may_book=self._may_book)
+
+        read = partial(load, self._sources, scope_of, cancelled=view.cancelled, known=self._loaded)
+        loaded = await self._runner.ask(read, key=("calendar.board", id(self)))
+        if self._loaded is None and self._prefers_day(loaded.healers):
+            self._loaded = loaded
+            self._view = replace(view, mode="day")
+            await self._reload()
+            return
+        first, self._loaded = self._loaded is None or not self._rows, loaded
+        self._show(loaded, opening=first)
+
+    def _prefers_day(self, healers: Sequence[HealerRow]) -> bool:
+        """Several people's week in one is a crowd: who is no healer begins with a day in columns."""
+        own = any(healer.uuid == self._actor.healer for healer in healers)
+        return not own and len(healers) > 1 and not self._chosen_by_hand
+
+    def _show(self, loaded: Loaded, *, opening: bool) -> None:
+        scope = loaded.scope
+        self._rows = {str(row.uuid): row for row in loaded.board.bookings}
+        board = view_board(loaded.board, scope, self.zone(), self._clock())
+        self.view.set_board(board, self._opening_minute(scope) if opening else None)
+        self.view.set_busy_keys(self._busy)
+        known = {healer.uuid for healer in loaded.healers}
+        self.header.show_healers(loaded.healers, self._view.healer if self._view.healer in known else None)
+        self.header.show_cancelled(self._view.cancelled)
+        self.header.show_days(scope.first_day, scope.last_day, self._view.mode)
+        self.hint.show_for(
+            loaded, whole_day=self._view.mode == "day", may_manage=self._actor.may(Permission.MANAGE_SERVICES)
+        )
+        if not self._choose_wanted():
+            self._refresh_pane()
+
+    def _opening_minute(self, scope: Scope) -> int:
+        """The morning; half an hour of it stays above, so that it is seen to begin there."""
+        return max(0, self._settings().day_starts - 30)
+
+    def _choose_wanted(self) -> bool:
+        """Choose what was booked or asked for, once it is on the board."""
+        if self._select is None or not self.view.select_key(str(self._select)):
+            return False
+        self._select = None
+        self._refresh_pane()
+        return True
+
+    def _refresh_pane(self) -> None:
+        row = self._rows.get(self.view.current_key())
+        if row is None:
+            self.pane.show_today(self._view.healer)
+        else:
+            self.pane.show_booking(row)
+        for name, each in self.steps.items():
+            each.setEnabled(row is not None and self._may_book and may_follow(name, row.status))
+
+    def _on_selected(self, _key: str) -> None:
+        self._refresh_pane()
+
+    def _on_changed(self, changes: Changes, _initiator: object) -> None:
+        if not changes.concerns(WATCHED):
+            return
+        if changes.concerns(_PEOPLE) and self._loaded is not None:
+            self._runner.start(self._forget_people(), self)
+        else:
+            self.reload()
+
+    async def _forget_people(self) -> None:
+        """Healers and services may be others now."""
+        healers = await self._runner.ask(self._sources.accounts.healers)
+        services = await self._runner.ask(self._sources.services.all)
+        if self._loaded is not None:
+            self._loaded = replace(self._loaded, healers=healers, has_services=bool(services))
+        self.reload()
+
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        if self._stale:
+            self.reload()
+        self._plan_tick()
+
+    def hideEvent(self, event: QHideEvent) -> None:
+        super().hideEvent(event)
+        self._tick.stop()
+
+    # --- the clock -------------------------------------------------------------------------------
+    def _plan_tick(self) -> None:
+        now = self._clock()
+        self._tick.start(max(200, (60 - now.second) * 1000 - now.microsecond // 1000))
+
+    def _on_minute(self) -> None:
+        if self._loaded is not None:
+            self.view.set_now(now_of(self._loaded.scope, self.zone(), self._clock()))
+        today = self.today()
+        if today != self._day_shown:
+            was_on_it = self._view.day == self._day_shown
+            self._day_shown = today
+            if was_on_it:
+                self._view = replace(self._view, day=today)
+            self.reload()
+        elif self.pane.shown is None:
+            self.pane.show_today(self._view.healer)
+        self._plan_tick()
+
+    # --- what the grid asks for --------------------------------------------------------------------
+    def _place_of(self, column: int) -> tuple[date, UUID | None]:
+        """The day of a column, and its healer where it is one's own."""
+        loaded = self._loaded
+        day = self.view.board.columns[column].day
+        if loaded is not None and loaded.scope.by_healer:
+            return day, loaded.scope.healers[column].uuid
+        return day, None
+
+    def _on_create(self, column: int, start: int, end: int) -> None:
+        if not self._may_book:
+            return
+        day, healer = self._place_of(column)
+        minutes = end - start
+        # An hour is only what a click proposes: then the service's own length counts.
+        length = None if minutes == 60 else minutes
+        self.desk.book(
+            Prefill(healer=healer or self._view.healer, local_start=wall_at(day, start), minutes=length)
+        )
+
+    def _on_move(self, key: str, column: int, start: int) -> None:
+        row = self._rows.get(key)
+        if row is None:
+            return
+        day, healer = self._place_of(column)
+        other = healer if healer is not None and healer != row.healer else None
+        self._runner.start(self._change(Wish(row, wall_at(day, start), healer=other)), self)
+
+    def _on_resize(self, key: str, start: int, end: int) -> None:
+        row = self._rows.get(key)
+        if row is None:
+            return
+        card = next(card for card in self.view.board.cards if card.key == key)
+        day, _ = self._place_of(card.column)
+        self._runner.start(self._resize(row, wall_at(day, start), wall_at(day, end)), self)
+
+    async def _resize(self, row: BookingRow, local_start: datetime, local_end: datetime) -> None:
+        zone = self.zone()
+        second = None
+        if local_start == wall_of(row.starts_at, zone):
+            second = comes_second(row.starts_at, zone)
+        minutes = minutes_until(local_start, local_end, zone, second=second)
+        await self._change(Wish(row, local_start, minutes=minutes, second=second))
+
+    async def _change(self, wish: Wish) -> None:
+        """Save; what is refused with a way on is shown with it."""
+        key = str(wish.row.uuid)
+        self.refusal.dismiss()
+        self._set_busy(key, True)
+        try:
+            await self._runner.do(wish.command(), self)
+        except AppError as error:
+            if not answers(error):
+                raise
+            self._refuse(wish, error)
+        else:
+            self.said.emit(self._moved_text(wish), True)
+        finally:
+            self._set_busy(key, False)
+
+    def _refuse(self, wish: Wish, error: AppError) -> None:
+        def again(way: Retry) -> None:
+            self._runner.start(self._change(wish.again(way)), self)
+
+        may = self._actor.may(Permission.OVERBOOK)
+        self.refusal.refuse(error, self.zone(), self.today(), may_insist=may, retry=again)
+
+    def _moved_text(self, wish: Wish) -> str:
+        start = wish.local_start
+        when = f"{words.day_text(start.date())} {words.time_text(start)}"
+        if wish.minutes is None:
+            return self.tr("Moved to {when}").format(when=when)
+        length = words.duration_text(wish.minutes)
+        return self.tr("Now {when}, {length}").format(when=when, length=length)
+
+    def _set_busy(self, key: str, busy: bool) -> None:
+        (self._busy.add if busy else self._busy.discard)(key)
+        self.view.set_busy_keys(self._busy)
+
+    def _on_column(self, column: int) -> None:
+        """A press on a title: that day in columns, or that healer's week."""
+        if self._loaded is None:
+            return
+        day, healer = self._place_of(column)
+        if healer is None:
+            self.look_at(replace(self._view, mode="day", day=day))
+        else:
+            self.look_at(replace(self._view, mode="week", healer=healer))
+
+    def _on_menu(self, key: str, column: int, minute: int, at: QPoint) -> None:
+        menu = QMenu(self)
+        if key:
+            menu.addActions([each for each in self.steps.values() if each.isEnabled()])
+        elif self._may_book:
+            book = self.tr("Book at {time}").format(time=words.minute_text(minute))
+            menu.addAction(book, lambda: self._on_create(column, minute, minute + 60))
+        menu.aboutToHide.connect(menu.deleteLater)
+        menu.popup(at)
+
+    def _focus_pane(self) -> None:
+        self.pane.focus_first()
+
+    # --- what is done to the chosen booking ----------------------------------------------------------
+    def _step(self, name: str) -> None:
+        row = self._rows.get(self.view.current_key())
+        if row is not None and self._may_book and may_follow(name, row.status):
+            self.desk.step(name, row)
+
+    def _on_hint(self, way: str) -> None:
+        if way == "hours":
+            self.desk.edit_hours()
+        elif way == "services":
+            self.services_requested.emit()
+        else:
+            self.people_requested.emit()
+
+    def select_after(self, booking: UUID, day: date) -> None:
+        """Choose a booking as soon as the board that has it is there."""
+        self._select = booking
+        if self._loaded is None or not self._loaded.scope.shows(day):
+            self.look_at(replace(self._view, day=day))
+        else:
+            self.reload()
+
+    def healer_in_view(self) -> UUID | None:
+        """Whose calendar is looked at, None for everybody's."""
+        return self._view.healer
+
