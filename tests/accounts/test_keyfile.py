@@ -43,7 +43,7 @@ def test_the_password_opens_and_another_does_not() -> None:
 
 
 def test_the_full_cost_is_what_the_design_says() -> None:
-    keys = one_person(cost=keyfile.FULL_COST)
+    keys = KeyFile(new_uuid(), "P").with_password(KEY, ANNA, "anna", "Anna", PASSWORD, "mark")
     assert keys.open_by_password("anna", PASSWORD) == KEY
     assert keys.people[0].cost == Cost(memory_kib=65536, passes=3, lanes=4)
 

@@ -12,7 +12,7 @@ from avenrae_desktop.bootstrap.session import actor_of
 from avenrae_desktop.bootstrap.wiring import HANDLERS
 from avenrae_desktop.db.engine import sqlcipher_engine
 from avenrae_desktop.db.faults import telling_faults
-from avenrae_desktop.db.keyfile import FULL_COST, Cost, KeyFile, mark_of, new_raw_key
+from avenrae_desktop.db.keyfile import Cost, KeyFile, mark_of, new_raw_key
 from avenrae_desktop.db.schema import create_schema
 from avenrae_desktop.db.unit_of_work import unit_of_work
 from avenrae_desktop.kernel.bus import Bus, Command, Handler
@@ -71,7 +71,7 @@ def founders_keys(
     password: str,
     *,
     is_demo: bool = False,
-    cost: Cost = FULL_COST,
+    cost: Cost | None = None,
 ) -> KeyFile:
     """A key file with the founder's password only."""
     p = founder.person

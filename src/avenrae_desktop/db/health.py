@@ -27,9 +27,13 @@ def check_readable(path: Path, key: bytes) -> None:
     if not path.is_file():
         raise Unavailable(MISSING, name=path.name, folder=str(path.parent))
 
+    journal = path.with_name(f"{path.name}-wal")
+    # Not even a left-over journal may be worked in by a program that is too old for it; and where there is
+    # none, none is begun.
+    how = "mode=ro" if journal.is_file() and journal.stat().st_size else "immutable=1"
+
     def connect() -> object:
-        # Read-only: not even a left-over journal may be worked in by a program that is too old for it.
-        connection = sqlcipher.connect(f"{path.absolute().as_uri()}?mode=ro", uri=True, isolation_level=None)
+        connection = sqlcipher.connect(f"{path.absolute().as_uri()}?{how}", uri=True, isolation_level=None)
         connection.execute(f"PRAGMA key = \"x'{key.hex()}'\"")
         connection.execute("PRAGMA cipher_log_level = NONE")
         return connection

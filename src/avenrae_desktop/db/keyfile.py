@@ -165,9 +165,10 @@ class KeyFile:
         display_name: str,
         password: str,
         mark: str,
-        cost: Cost = FULL_COST,
+        cost: Cost | None = None,
     ) -> "KeyFile":
-        """The person gets in with this password, and with no earlier one."""
+        """The person gets in with this password, and with no earlier one. The cost is the full one by default."""
+        cost = cost or FULL_COST
         entry = PasswordEntry(
             new_uuid(), person, sign_in_name, display_name, mark, cost, os.urandom(16), sealed=b""
         )

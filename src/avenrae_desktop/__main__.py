@@ -1,0 +1,39 @@
+"""The command line: `avenrae` opens the window; everything else is a word after it.
+
+Nothing heavy is imported here: the window is painted before the database's libraries are loaded.
+"""
+
+import argparse
+import sys
+from collections.abc import Sequence
+from pathlib import Path
+
+from avenrae_desktop import __version__
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Run one command; returns the process's exit code."""
+    asked = _parser().parse_args(arguments)
+    if asked.command == "screenshots":
+        from avenrae_desktop.shell.screenshots import run_screenshots
+
+        return run_screenshots(asked.folder)
+    from avenrae_desktop.shell.run import run_gui
+
+    return run_gui()
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(
+        prog="avenrae", description="Practice management for healers, on one computer."
+    )
+    parser.add_argument("--version", action="version", version=f"Avenrae Desktop {__version__}")
+    commands = parser.add_subparsers(dest="command", title="commands", metavar="")
+    commands.add_parser("gui", help="open the window (what happens without a command)")
+    screenshots = commands.add_parser("screenshots", help="draw every screen of the demo practice as PNG files")
+    screenshots.add_argument("folder", type=Path, help="where the files go; made if it is not there")
+    return parser
+
+
+if __name__ == "__main__":
+    sys.exit(main())
