@@ -37,8 +37,8 @@ def pytest_configure(config: pytest.Config) -> None:
     else:
         config.stash[FOLDER] = Path(worker["run_folder"])
     _private_environment(config.stash[FOLDER])
-    # Said by Qt's offscreen platform for every window with a minimum size.
-    config.addinivalue_line("qt_log_ignore", "This plugin does not support propagateSizeHints")
+    # Said by Qt's offscreen platform of every popup and every window with a minimum size.
+    config.addinivalue_line("qt_log_ignore", "This plugin does not support")
     hypothesis_settings.register_profile("short", deadline=None, print_blob=True)
     hypothesis_settings.register_profile("long", deadline=None, print_blob=True, max_examples=2000)
     hypothesis_settings.load_profile("long" if config.getoption("--long") else "short")

@@ -50,11 +50,11 @@ def _short(filename: str) -> str:
 
 def install_crash_handlers(
     log_dir: Path, on_crash: Callable[[BaseException], None] | None = None
-) -> logging.Handler:
+) -> Callable[[], None]:
     """Write every exception that nobody caught to `log_dir/avenrae.log` (three older ones are kept).
 
     A fault of the interpreter itself goes to `fault.log`. `on_crash` is called, in the thread that failed,
-    after it was written. Returns the log's handler, for closing. Raises OSError when the folder cannot be made.
+    after it was written. Returns what puts everything back. Raises OSError when the folder cannot be made.
     """
     log_dir.mkdir(parents=True, exist_ok=True)
     handler = RotatingFileHandler(
@@ -63,7 +63,9 @@ def install_crash_handlers(
     handler.setFormatter(logging.Formatter("%(asctime)s %(levelname)s %(threadName)s %(message)s"))
     LOG.addHandler(handler)
     LOG.propagate = False
-    faulthandler.enable((log_dir / "fault.log").open("a", encoding="utf-8"))
+    faults = (log_dir / "fault.log").open("a", encoding="utf-8")
+    faulthandler.enable(faults)
+    before = sys.excepthook, threading.excepthook
 
     def crashed(error: BaseException) -> None:
         LOG.error("%s", crash_report(error))
@@ -80,6 +82,13 @@ def install_crash_handlers(
         if args.exc_value is not None:
             crashed(args.exc_value)
 
-    sys.excepthook = hook
-    threading.excepthook = thread_hook
-    return handler
+    def put_back() -> None:
+        sys.excepthook, threading.excepthook = before
+        faulthandler.disable()
+        faults.close()
+        LOG.removeHandler(handler)
+        LOG.propagate = True
+        handler.close()
+
+    sys.excepthook, threading.excepthook = hook, thread_hook
+    return put_back

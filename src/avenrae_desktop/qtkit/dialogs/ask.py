@@ -22,7 +22,7 @@ async def ask(dialog: QDialog) -> bool:
         if not closed.done():
             closed.set_result(accepted)
 
-    before = QApplication.focusWidget()
+    before = _focused(dialog.parentWidget())
     dialog.finished.connect(lambda code: finish(code == QDialog.DialogCode.Accepted))
     # Its window may go while it is open (the program locks or ends): then nothing was accepted.
     gone = dialog.destroyed.connect(lambda: finish(False))
@@ -54,6 +54,11 @@ def _let_go(dialog: QDialog, gone: object) -> None:
         dialog.setParent(None)
     except RuntimeError:
         return
+
+
+def _focused(opener: QWidget | None) -> QWidget | None:
+    # A window that is not in front just now remembers where its focus was.
+    return QApplication.focusWidget() or (None if opener is None else opener.window().focusWidget())
 
 
 def _focus(widget: QWidget | None) -> None:

@@ -13,6 +13,19 @@ from avenrae_desktop.qtkit.widgets.layout import column
 from avenrae_desktop.qtkit.widgets.parsing import parse_date
 
 
+class _Popup(QFrame):
+    """A month over everything else. It is kept for the next time: a popup that deletes itself when it closes
+    is deleted twice when its field goes in the same moment.
+    """
+
+    def __init__(self, field: QWidget) -> None:
+        super().__init__(field, Qt.WindowType.Popup)
+        self.setProperty("role", "popup")
+        self.calendar = QCalendarWidget()
+        self.calendar.setVerticalHeaderFormat(QCalendarWidget.VerticalHeaderFormat.NoVerticalHeader)
+        self.setLayout(column(self.calendar, margins=6))
+
+
 class DateField(QLineEdit):
     """Takes "25.11.", "2026-11-25", "today", "+7", a weekday; F4 or the button opens a calendar.
 
@@ -34,7 +47,7 @@ class DateField(QLineEdit):
         self._today = today
         self._optional = optional
         self._value: date | None = None
-        self._popup: QFrame | None = None
+        self._popup: _Popup | None = None
         self._format = _long_year(self.locale().dateFormat(QLocale.FormatType.ShortFormat))
         self.setPlaceholderText(self._format.lower())
         self.setAccessibleDescription(self.tr("Type a date, or press F4 for a calendar."))
@@ -62,26 +75,16 @@ class DateField(QLineEdit):
 
     def open_calendar(self) -> None:
         """Show a month to pick from; Esc closes it."""
-        popup = QFrame(self, Qt.WindowType.Popup)
-        popup.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        popup.setProperty("role", "popup")
-        calendar = QCalendarWidget()
-        calendar.setVerticalHeaderFormat(QCalendarWidget.VerticalHeaderFormat.NoVerticalHeader)
-        calendar.setAccessibleName(self.accessibleName() or self.tr("Calendar"))
+        if self._popup is None:
+            self._popup = _Popup(self)
+            self._popup.calendar.clicked.connect(self._pick)
+            self._popup.calendar.activated.connect(self._pick)
         chosen = self._value or self._today()
+        calendar = self._popup.calendar
+        calendar.setAccessibleName(self.accessibleName() or self.tr("Calendar"))
         calendar.setSelectedDate(QDate(chosen.year, chosen.month, chosen.day))
-        popup.setLayout(column(calendar, margins=6))
-
-        def pick(day: QDate) -> None:
-            popup.close()
-            self.set_value(date(day.year(), day.month(), day.day()))
-            self.setFocus()
-
-        calendar.clicked.connect(pick)
-        calendar.activated.connect(pick)
-        self._popup = popup
-        popup.move(self.mapToGlobal(QPoint(0, self.height() + 2)))
-        popup.show()
+        self._popup.move(self.mapToGlobal(QPoint(0, self.height() + 2)))
+        self._popup.show()
         calendar.setFocus()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
@@ -126,6 +129,12 @@ class DateField(QLineEdit):
             if self.locale().dayName(day.isoweekday()).casefold().startswith(typed):
                 return day
         return None
+
+    def _pick(self, day: QDate) -> None:
+        if self._popup is not None:
+            self._popup.close()
+        self.set_value(date(day.year(), day.month(), day.day()))
+        self.setFocus()
 
     def _fit(self) -> None:
         widest = self.fontMetrics().horizontalAdvance(self._shown(date(2000, 9, 27)))

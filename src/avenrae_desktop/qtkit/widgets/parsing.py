@@ -4,7 +4,7 @@ import re
 from datetime import date, time, timedelta
 
 _TIME = re.compile(r"^(\d{1,2})(?:[:.h ]?(\d{2}))?\s*([ap]\.?m?\.?)?$")
-_PARTS = re.compile(r"^(\d{1,4})[./\- ]+(\d{1,2})(?:[./\- ]+(\d{1,4}))?[./]?$")
+_PARTS = re.compile(r"^(\d{1,2}|\d{4})[./\- ]+(\d{1,2})(?:[./\- ]+(\d{4}|\d{1,2}))?[./]?$")
 _STEP = re.compile(r"^([+-]\d{1,4})([dw]?)$")
 
 
@@ -46,19 +46,21 @@ def parse_date(text: str, today: date, order: str = "dmy") -> date | None:
     match = _PARTS.match(typed)
     if match is None:
         return None
-    numbers = [int(part) for part in match.groups() if part is not None]
+    typed_parts = [part for part in match.groups() if part is not None]
     if len(match[1]) == 4:
         places = "ymd"
-    elif len(numbers) == 3:
+    elif len(typed_parts) == 3:
         places = order
     else:
         places = order.replace("y", "")
-    found = dict(zip(places, numbers, strict=False))
-    year = found.get("y", today.year)
-    if year < 100:
+    parts = dict(zip(places, typed_parts, strict=False))
+    if len(parts.get("y", "0000")) == 1:
+        return None
+    year = int(parts["y"]) if "y" in parts else today.year
+    if len(parts.get("y", "0000")) == 2:
         year = _full_year(year, today)
     try:
-        return date(year, found["m"], found["d"])
+        return date(year, int(parts["m"]), int(parts["d"]))
     except (KeyError, ValueError):
         return None
 
