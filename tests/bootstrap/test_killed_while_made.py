@@ -66,7 +66,7 @@ def test_a_kill_at_any_line_leaves_a_whole_practice_or_none(tmp_path: Path, long
     lines = int(counted[0].removeprefix("lines "))
     dice = random.Random(5)
     # The last lines, after the folder got its name, are among them.
-    kills = sorted({lines - 1, *dice.sample(range(1, lines), min(lines - 1, 2000 if long_form else 30))})
+    kills = sorted({lines - 1, *dice.sample(range(1, lines), min(lines - 1, 600 if long_form else 30))})
     assert run(tmp_path, *kills) == [f"signal {signal.SIGKILL}"] * len(kills)
     whole = 0
     for kill_at in kills:
