@@ -6,7 +6,7 @@ from pathlib import Path
 from uuid import UUID
 
 import pytest
-from PySide6.QtWidgets import QCheckBox, QRadioButton, QSpinBox, QTabBar, QWidget
+from PySide6.QtWidgets import QCheckBox, QRadioButton, QTabBar, QWidget
 
 from avenrae_desktop.kernel.errors import AppError, Problem
 from avenrae_desktop.qtkit.dialogs import CrashDialog, FormDialog, Notice
@@ -28,6 +28,7 @@ from avenrae_desktop.qtkit.widgets import (
     KeyHint,
     LineEdit,
     MessageBar,
+    NumberBox,
     Pill,
     PlainLabel,
     SearchBox,
@@ -115,11 +116,8 @@ def inputs() -> QWidget:
     return holder
 
 
-def _minutes() -> QSpinBox:
-    box = QSpinBox()
-    box.setRange(5, 600)
-    box.setSingleStep(5)
-    box.setSuffix(" min")
+def _minutes() -> NumberBox:
+    box = NumberBox(5, 600, step=5, suffix=" min")
     box.setValue(45)
     return box
 

@@ -4,8 +4,8 @@ from collections.abc import Sequence
 from datetime import date, time
 
 import pytest
-from PySide6.QtCore import QDate, QLocale, Qt
-from PySide6.QtGui import QAccessible, QFont
+from PySide6.QtCore import QCoreApplication, QDate, QLocale, QPoint, QPointF, Qt
+from PySide6.QtGui import QAccessible, QFont, QWheelEvent
 from PySide6.QtWidgets import QCalendarWidget, QRadioButton, QWidget
 
 from avenrae_desktop.kernel.errors import AppError, Problem
@@ -23,6 +23,7 @@ from avenrae_desktop.qtkit.widgets import (
     IconButton,
     LineEdit,
     MessageBar,
+    NumberBox,
     PickBox,
     Pill,
     PlainLabel,
@@ -374,3 +375,20 @@ def test_an_error_in_the_bar_stays_until_it_is_closed(shown, qtbot) -> None:
     assert bar.geometry().right() <= 500
     bar.findChild(IconButton).click()
     assert bar.text() == ""
+
+
+def test_the_wheel_changes_nothing_in_a_form(shown) -> None:
+    number, combo = NumberBox(5, 600, step=5, suffix=" min"), ComboBox()
+    number.setValue(45)
+    combo.fill([("Talk", 1), ("Reiki", 2)])
+    holder = QWidget()
+    holder.setLayout(column(number, combo))
+    shown(holder)
+    for field in (number, combo):
+        place = QPointF(field.rect().center())
+        turn = QWheelEvent(
+            place, field.mapToGlobal(place), QPoint(), QPoint(0, -120), Qt.MouseButton.NoButton,
+            Qt.KeyboardModifier.NoModifier, Qt.ScrollPhase.NoScrollPhase, False,
+        )  # fmt: skip
+        QCoreApplication.sendEvent(field, turn)
+    assert (number.value(), combo.value()) == (45, 1)

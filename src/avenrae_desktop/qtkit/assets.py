@@ -3,14 +3,13 @@
 from functools import cache
 from pathlib import Path
 
-_PACKAGE = Path(__file__).resolve().parents[1]
+from avenrae_desktop.kernel.shipped import shipped
 
 
 @cache
 def root() -> Path:
     """The folder `resources`."""
-    installed = _PACKAGE / "resources"
-    return installed if installed.is_dir() else _PACKAGE.parents[1] / "resources"
+    return shipped("resources")
 
 
 def resource(*parts: str) -> Path:
@@ -21,6 +20,16 @@ def resource(*parts: str) -> Path:
 def icon_path(name: str) -> Path:
     """The SVG of a Lucide icon."""
     return resource("icons", f"{name}.svg")
+
+
+def mark_path() -> Path:
+    """The program's mark: an SVG drawn in `currentColor`."""
+    return resource("mark", "mark.svg")
+
+
+def app_icon_path() -> Path:
+    """The mark on its own ground, for task bars and window lists."""
+    return resource("mark", "app.svg")
 
 
 def font_paths() -> tuple[Path, ...]:

@@ -6,12 +6,16 @@ from PySide6.QtCore import QByteArray, QRectF, Qt
 from PySide6.QtGui import QPainter, QPixmap
 from PySide6.QtSvg import QSvgRenderer
 
-from avenrae_desktop.qtkit.assets import icon_path
+from avenrae_desktop.qtkit.assets import icon_path, mark_path
+
+MARK = "avenrae"
+"""The name of the program's own mark among the icons."""
 
 
 @cache
 def _source(name: str) -> str:
-    return icon_path(name).read_text(encoding="utf-8")
+    path = mark_path() if name == MARK else icon_path(name)
+    return path.read_text(encoding="utf-8")
 
 
 def tinted(name: str, colour: str, *, stroke: float = 2.0) -> bytes:

@@ -7,7 +7,7 @@ from PySide6.QtCore import QObject, QSize, Qt, QTemporaryDir, Signal
 from PySide6.QtGui import QAction, QFont, QFontDatabase, QGuiApplication, QIcon, QPixmap
 from PySide6.QtWidgets import QAbstractButton, QApplication, QStyleFactory, QWidget
 
-from avenrae_desktop.qtkit.assets import font_paths
+from avenrae_desktop.qtkit.assets import app_icon_path, font_paths
 from avenrae_desktop.qtkit.theme import icons
 from avenrae_desktop.qtkit.theme.palette import palette
 from avenrae_desktop.qtkit.theme.sheet import fill
@@ -77,6 +77,7 @@ class Theme(QObject):
         self.setObjectName("theme")
         for path in font_paths():
             QFontDatabase.addApplicationFont(str(path))
+        app.setWindowIcon(QIcon(str(app_icon_path())))
         app.setStyle(QStyleFactory.create("Fusion"))
         hints = QGuiApplication.styleHints()
         if self._mode != "system":

@@ -4,7 +4,7 @@ from avenrae_desktop.qtkit.widgets.bars import Banner, MessageBar, announce
 from avenrae_desktop.qtkit.widgets.buttons import Button, IconButton, SegmentedControl
 from avenrae_desktop.qtkit.widgets.date_field import DateField
 from avenrae_desktop.qtkit.widgets.display import Avatar, EmptyState, FactRow, IconLabel, KeyHint, Pill, initials
-from avenrae_desktop.qtkit.widgets.inputs import ComboBox, LineEdit, SearchBox, TextArea
+from avenrae_desktop.qtkit.widgets.inputs import ComboBox, LineEdit, NumberBox, SearchBox, TextArea
 from avenrae_desktop.qtkit.widgets.labels import PlainLabel, plain_tip, restyle
 from avenrae_desktop.qtkit.widgets.layout import Card, Divider, Section, column, labelled, name, row, show_if
 from avenrae_desktop.qtkit.widgets.pick_box import Choice, PickBox
@@ -26,6 +26,7 @@ __all__ = [
     "KeyHint",
     "LineEdit",
     "MessageBar",
+    "NumberBox",
     "PickBox",
     "Pill",
     "PlainLabel",

@@ -5,7 +5,7 @@ from typing import Any
 
 from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QKeyEvent, QWheelEvent
-from PySide6.QtWidgets import QComboBox, QLineEdit, QPlainTextEdit, QWidget
+from PySide6.QtWidgets import QComboBox, QLineEdit, QPlainTextEdit, QSpinBox, QWidget
 
 from avenrae_desktop.qtkit.theme import current_theme
 from avenrae_desktop.qtkit.widgets.layout import name as name_widget
@@ -128,3 +128,31 @@ class ComboBox(QComboBox):
     def wheelEvent(self, event: QWheelEvent) -> None:
         # Scrolling a form must not change what was chosen.
         event.ignore()
+
+
+class NumberBox(QSpinBox):
+    """A whole number, typed or stepped; its wheel does nothing, so that scrolling a form changes nothing."""
+
+    def __init__(
+        self,
+        low: int,
+        high: int,
+        *,
+        step: int = 1,
+        suffix: str = "",
+        parent: QWidget | None = None,
+    ) -> None:
+        super().__init__(parent)
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self.setRange(low, high)
+        self.setSingleStep(step)
+        self.setSuffix(suffix)
+        self._fit()
+        current_theme().changed.connect(self._fit)
+
+    def wheelEvent(self, event: QWheelEvent) -> None:
+        event.ignore()
+
+    def _fit(self) -> None:
+        # A style sheet's padding does not reach the field inside.
+        self.lineEdit().setTextMargins(current_theme().px(6), 0, 0, 0)
