@@ -1,0 +1,74 @@
+"""One window per user and data folder: a second start shows the first one's window."""
+
+import contextlib
+import hashlib
+from pathlib import Path
+
+from PySide6.QtCore import QLockFile, QObject, Signal
+from PySide6.QtNetwork import QLocalServer, QLocalSocket
+
+_WAIT_MS = 1500
+
+
+class SingleInstance(QObject):
+    """`claim` says whether we are the first; then `raise_asked` comes with every further start."""
+
+    raise_asked = Signal()
+
+    def __init__(self, data: Path, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._data = data
+        # Local server names are short and shared by all users of the machine.
+        self._name = "avenrae-" + hashlib.sha256(str(data.resolve()).encode()).hexdigest()[:24]
+        self._lock: QLockFile | None = None
+        self._server: QLocalServer | None = None
+
+    def claim(self) -> bool:
+        """True when no other program works with this data folder."""
+        with contextlib.suppress(OSError):
+            self._data.mkdir(parents=True, exist_ok=True)
+        lock = QLockFile(str(self._data / "window.lock"))
+        lock.setStaleLockTime(0)
+        if not lock.tryLock(0) and lock.error() == QLockFile.LockError.LockFailedError:
+            return False
+        # A read-only folder gives no lock: opening then says so on a page of its own.
+        self._lock = lock
+        QLocalServer.removeServer(self._name)
+        server = QLocalServer(self)
+        server.setSocketOptions(QLocalServer.SocketOption.UserAccessOption)
+        server.newConnection.connect(self._on_connection)
+        server.listen(self._name)
+        self._server = server
+        return True
+
+    def wake_first(self) -> bool:
+        """Ask the first one to show its window; whether it answered."""
+        socket = QLocalSocket()
+        socket.connectToServer(self._name)
+        if not socket.waitForConnected(_WAIT_MS):
+            return False
+        socket.write(b"raise\n")
+        woken = socket.waitForBytesWritten(_WAIT_MS) and socket.waitForReadyRead(_WAIT_MS)
+        socket.disconnectFromServer()
+        return woken
+
+    def release(self) -> None:
+        """Let the next start be the first."""
+        if self._server is not None:
+            self._server.close()
+        if self._lock is not None:
+            self._lock.unlock()
+
+    def _on_connection(self) -> None:
+        assert self._server is not None  # noqa: S101 - it is the sender
+        socket = self._server.nextPendingConnection()
+        socket.readyRead.connect(lambda: self._on_word(socket))
+        socket.disconnected.connect(socket.deleteLater)
+        if socket.bytesAvailable():
+            self._on_word(socket)
+
+    def _on_word(self, socket: QLocalSocket) -> None:
+        if bytes(socket.readAll().data()).startswith(b"raise"):
+            socket.write(b"ok\n")
+            socket.flush()
+            self.raise_asked.emit()

@@ -1,0 +1,1 @@
+"""The lock: when it falls, what it covers, what lifts it."""

@@ -1,0 +1,1 @@
+"""Settings: my account, the look, the team, hours, the practice, and what this program is made of."""

@@ -1,0 +1,36 @@
+"""The look of the window on this computer."""
+
+from PySide6.QtCore import QCoreApplication
+
+from avenrae_desktop.qtkit.theme import current_theme
+from avenrae_desktop.qtkit.widgets import ComboBox, Divider, SegmentedControl, name
+from avenrae_desktop.shell.look_control import STEPS, LookControl
+from avenrae_desktop.shell.preferences.section import SettingsSection, setting_row
+
+
+class LookSection(SettingsSection):
+    def __init__(self, look: LookControl, title: str) -> None:
+        super().__init__(title, QCoreApplication.translate("Look", "For this computer only."))
+        self._look = look
+        card = self.card("")
+        modes = [("system", self.tr("Like the system")), ("light", self.tr("Light")), ("dark", self.tr("Dark"))]
+        self.mode = SegmentedControl(self.tr("Appearance"), modes)
+        self.mode.selected.connect(look.set_mode)
+        detail = self.tr("Ctrl+Shift+D changes between light and dark.")
+        card.box.addWidget(setting_row(self.tr("Appearance"), detail, self.mode))
+        card.box.addWidget(Divider())
+        self.zoom = ComboBox()
+        name(self.zoom, self.tr("Size"))
+        self.zoom.fill((f"{round(step * 100)} %", step) for step in STEPS)
+        self.zoom.changed.connect(look.set_zoom)
+        detail = self.tr("Of everything in the window. Ctrl++ and Ctrl+- do the same.")
+        card.box.addWidget(setting_row(self.tr("Size"), detail, self.zoom))
+        current_theme().changed.connect(self._show)
+        self._show()
+
+    def _show(self) -> None:
+        theme = self._look.theme
+        self.mode.set_value(theme.mode)
+        blocked = self.zoom.blockSignals(True)
+        self.zoom.set_value(theme.zoom)
+        self.zoom.blockSignals(blocked)

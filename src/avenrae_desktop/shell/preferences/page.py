@@ -1,0 +1,82 @@
+"""The settings: a list of sections at the left, the chosen one at the right."""
+
+from collections.abc import Callable
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QListWidget, QListWidgetItem, QStackedWidget, QWidget
+
+from avenrae_desktop.kernel.identity import Permission
+from avenrae_desktop.qtkit.runner import Runner
+from avenrae_desktop.qtkit.theme import current_theme
+from avenrae_desktop.qtkit.widgets import PlainLabel, column, name, row
+from avenrae_desktop.shell.ground import Ground
+from avenrae_desktop.shell.look_control import LookControl
+from avenrae_desktop.shell.preferences.about import AboutSection
+from avenrae_desktop.shell.preferences.account import AccountSection
+from avenrae_desktop.shell.preferences.hours import HoursSection
+from avenrae_desktop.shell.preferences.look import LookSection
+from avenrae_desktop.shell.preferences.practice import PracticeSection
+from avenrae_desktop.shell.preferences.section import SettingsSection
+from avenrae_desktop.shell.preferences.team import TeamSection
+
+if TYPE_CHECKING:
+    from avenrae_desktop.bootstrap import App
+
+
+class SettingsPage(QWidget):
+    """Which sections there are depends on what the person may do."""
+
+    def __init__(
+        self,
+        app: "App",
+        runner: Runner,
+        look: LookControl,
+        edit_hours: Callable[[], object],
+        edit_time_off: Callable[[], object],
+    ) -> None:
+        super().__init__()
+        self.list = QListWidget()
+        self.list.setProperty("role", "plain")
+        name(self.list, self.tr("Sections of the settings"))
+        self.stack = QStackedWidget()
+        self.sections: dict[str, SettingsSection] = {}
+        may = app.actor.may
+        self._add("account", "circle-user", AccountSection(app, runner, self.tr("My account")))
+        self._add("look", "palette", LookSection(look, self.tr("Look")))
+        if may(Permission.MANAGE_PEOPLE):
+            self._add("team", "users-round", TeamSection(app.accounts, app.actor.uuid, runner, self.tr("Team")))
+        if may(Permission.MANAGE_HOURS):
+            hours = HoursSection(self.tr("Hours and time off"), edit_hours, edit_time_off)
+            self._add("hours", "clock", hours)
+        self._add("practice", "house", PracticeSection(app, runner, self.tr("Practice")))
+        self._add("about", "info", AboutSection(self.tr("About")))
+        self.list.currentRowChanged.connect(self.stack.setCurrentIndex)
+        self.list.setCurrentRow(0)
+        side = Ground("surface", "right")
+        side.setLayout(column(PlainLabel(self.tr("Settings"), "title"), self.list, spacing=12, margins=16))
+        box = row(side, self.stack, spacing=0)
+        box.setStretch(1, 1)
+        self.setLayout(box)
+        self._side = side
+        current_theme().changed.connect(self._fit)
+        self._fit()
+        self.setFocusProxy(self.list)
+
+    def show_section(self, key: str) -> None:
+        """Go to a section, by its key."""
+        self.list.setCurrentRow(list(self.sections).index(key))
+
+    def _add(self, key: str, icon: str, section: SettingsSection) -> None:
+        item = QListWidgetItem(section.title)
+        item.setData(Qt.ItemDataRole.UserRole, icon)
+        self.list.addItem(item)
+        self.sections[key] = section
+        self.stack.addWidget(section)
+
+    def _fit(self) -> None:
+        theme = current_theme()
+        self._side.setFixedWidth(theme.px(232))
+        for i in range(self.list.count()):
+            item = self.list.item(i)
+            item.setIcon(theme.icon(item.data(Qt.ItemDataRole.UserRole), "muted", 18))

@@ -1,0 +1,159 @@
+"""Leads from the way in to the workspace and back, and ends everything in time."""
+
+import contextlib
+import threading
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject, Signal
+
+from avenrae_desktop.kernel.errors import AppError
+from avenrae_desktop.qtkit.dialogs import confirm
+from avenrae_desktop.qtkit.errors import ErrorReporter
+from avenrae_desktop.qtkit.runner import Runner
+from avenrae_desktop.qtkit.theme import Theme
+from avenrae_desktop.settings.machine import MachineSettings
+from avenrae_desktop.shell.entry.entrance import Entrance
+from avenrae_desktop.shell.lock.cover import Cover
+from avenrae_desktop.shell.lock.keeper import LockKeeper
+from avenrae_desktop.shell.lock.page import LockPage
+from avenrae_desktop.shell.window import MainWindow
+
+if TYPE_CHECKING:
+    from avenrae_desktop.bootstrap import App, Practices
+    from avenrae_desktop.shell.workspace.workspace import Workspace
+
+_CLOSE_S = 0.3
+
+
+class Program(QObject):
+    """One per process. `entered` comes when a practice is open and its workspace is on screen."""
+
+    entered = Signal()
+
+    def __init__(
+        self, window: MainWindow, runner: Runner, theme: Theme, practices: "Practices", machine: MachineSettings
+    ) -> None:
+        super().__init__(window)
+        self.window, self._runner, self._theme = window, runner, theme
+        self._practices, self._machine = practices, machine
+        self.reporter = ErrorReporter(window.bar, window, runner)
+        self.app: App | None = None
+        self.workspace: Workspace | None = None
+        self.keeper: LockKeeper | None = None
+        self._lock_page: LockPage | None = None
+        self.entrance = self._new_entrance()
+
+    def begin(self) -> None:
+        """Show the first page."""
+        self.entrance.begin()
+        self.window.show_place(self.entrance)
+
+    def enter(self, app: "App") -> None:
+        """Put the opened practice on screen."""
+        from avenrae_desktop.shell.workspace.command_watch import CommandWatch
+        from avenrae_desktop.shell.workspace.workspace import Workspace
+
+        self.app = app
+        watch = CommandWatch(app.do, self)
+        self._runner.use(watch, app.interrupt)
+        work = Workspace(app, watch, self._runner, self._theme, self._machine, self.window.bar)
+        self.workspace = work
+        work.sign_out_asked.connect(self.sign_out)
+        work.demo_end_asked.connect(lambda: self._runner.start(self._end_demo(), self))
+        work.own_practice_asked.connect(self._start_own)
+        self._set_up_lock(app, work)
+        self.window.show_place(work)
+        self.window.set_subject(app.place.practice_name)
+        self.window.drop_place(self.entrance)
+        self.entered.emit()
+
+    def sign_out(self) -> None:
+        """Close the practice and go back to the way in."""
+        self._leave()
+        self.entrance = self._new_entrance()
+        self.begin()
+
+    def close(self) -> None:
+        """Let the practice go, within a moment even where a query still runs."""
+        app = self.app or self.entrance.waiting
+        self.app = None
+        if app is not None:
+            _close_soon(app)
+
+    def _new_entrance(self) -> Entrance:
+        entrance = Entrance(self._practices, self._machine, self._runner)
+        entrance.opened.connect(self.enter)
+        return entrance
+
+    def _set_up_lock(self, app: "App", work: "Workspace") -> None:
+        page = LockPage(app.actor.name, app.place.practice_name, self._demo_hint(app))
+        self.window.places.addWidget(page)
+        cover = Cover(self.window, self.window.places, page)
+        keeper = LockKeeper(app, self._runner, cover, page, self)
+        keeper.locked_changed.connect(self._on_locked)
+        work.lock_asked.connect(keeper.lock)
+        page.sign_out_asked.connect(lambda: self._runner.start(self._ask_sign_out(), self))
+        self._lock_page, self.keeper = page, keeper
+
+    def _demo_hint(self, app: "App") -> str:
+        if not app.place.is_demo:
+            return ""
+        from avenrae_desktop.bootstrap.demo import PASSWORD
+
+        return self.tr("The demo's password is: {password}").format(password=PASSWORD)
+
+    def _on_locked(self, locked: bool) -> None:
+        self.window.bar.clear()
+        self.window.bar.setVisible(False)
+        name = self.app.place.practice_name if self.app is not None else ""
+        self.window.set_subject("" if locked else name)
+
+    async def _ask_sign_out(self) -> None:
+        title, text = self.tr("Sign out?"), self.tr("What was being typed here and is not saved will be gone.")
+        if await confirm(self.window, title, text, self.tr("Sign out"), danger=True):
+            self.sign_out()
+
+    def _leave(self) -> None:
+        work, page, keeper, app = self.workspace, self._lock_page, self.keeper, self.app
+        self.workspace = self._lock_page = self.keeper = self.app = None
+        self.window.bar.clear()
+        for widget in (work, page):
+            if widget is not None:
+                self.window.drop_place(widget)
+        if keeper is not None:
+            keeper.end()
+        if app is not None:
+            _close_soon(app)
+        self.window.set_subject("")
+
+    async def _end_demo(self) -> None:
+        title = self.tr("Throw away the demo practice?")
+        text = self.tr("All of its made-up clients and bookings, and what you tried out, will be gone.")
+        if not await confirm(self.window, title, text, self.tr("Throw away"), danger=True):
+            return
+        self._leave()
+        self.entrance = self._new_entrance()
+        try:
+            await self._runner.ask(self._practices.forget_demo)
+        except AppError as error:
+            self.reporter.report(error)
+        self.entrance.welcome()
+        self.window.show_place(self.entrance)
+
+    def _start_own(self) -> None:
+        self._leave()
+        self.entrance = self._new_entrance()
+        self.entrance.new_practice()
+        self.window.show_place(self.entrance)
+
+
+def _close_soon(app: "App") -> None:
+    """Closing waits for queries; the person does not."""
+
+    def close() -> None:
+        with contextlib.suppress(Exception):
+            app.close()
+
+    thread = threading.Thread(target=close, daemon=True)
+    thread.start()
+    thread.join(_CLOSE_S)

@@ -1,0 +1,59 @@
+"""The window: owns the places (the way in, the workspace, the lock) and its own frame. Nothing else."""
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QCloseEvent, QIcon
+from PySide6.QtWidgets import QMainWindow, QStackedWidget, QWidget
+
+from avenrae_desktop.qtkit.theme import current_theme
+from avenrae_desktop.qtkit.widgets import MessageBar
+from avenrae_desktop.shell.window_place import WindowPlace
+
+TITLE = "Avenrae Desktop"
+
+
+class MainWindow(QMainWindow):
+    """Emits `closed` once, when the person closes it."""
+
+    closed = Signal()
+
+    def __init__(self, place: WindowPlace) -> None:
+        super().__init__()
+        self._place = place
+        self.setWindowTitle(TITLE)
+        self.setWindowIcon(QIcon(current_theme().pixmap("sparkles", "accent", 64)))
+        self.places = QStackedWidget()
+        self.setCentralWidget(self.places)
+        self.bar = MessageBar(self.places)
+        self.setMinimumSize(1024, 600)
+        self.resize(1280, 800)
+        place.restore(self)
+
+    def show_place(self, widget: QWidget) -> None:
+        """Show a place; added when it is new."""
+        if self.places.indexOf(widget) < 0:
+            self.places.addWidget(widget)
+        self.places.setCurrentWidget(widget)
+        self.bar.raise_()
+
+    def drop_place(self, widget: QWidget) -> None:
+        """Take a place away for good."""
+        self.places.removeWidget(widget)
+        widget.hide()
+        widget.deleteLater()
+
+    def set_subject(self, subject: str) -> None:
+        """What the title bar names before the program: a practice or a place, never a client."""
+        self.setWindowTitle(f"{subject} – {TITLE}" if subject else TITLE)
+
+    def come_forward(self) -> None:
+        """Show the window to somebody who started the program a second time."""
+        if self.isMinimized():
+            self.setWindowState(self.windowState() & ~Qt.WindowState.WindowMinimized)
+        self.show()
+        self.raise_()
+        self.activateWindow()
+
+    def closeEvent(self, event: QCloseEvent) -> None:
+        self._place.keep(self)
+        event.accept()
+        self.closed.emit()

@@ -1,0 +1,80 @@
+"""The places of the window, in the order of the rail: one line each. To add an area, add a line."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QCoreApplication
+from PySide6.QtGui import QAction
+from PySide6.QtWidgets import QWidget
+
+from avenrae_desktop.kernel.identity import Permission
+from avenrae_desktop.qtkit.runner import Runner
+from avenrae_desktop.qtkit.theme import Theme
+
+if TYPE_CHECKING:
+    from avenrae_desktop.bootstrap import App
+
+
+@dataclass(frozen=True, slots=True)
+class Calls:
+    """What panels may ask of the window."""
+
+    tell: Callable[[str, bool], object]
+    """Say what was done, and whether it can be taken back."""
+    go: Callable[[str], object]
+    """Show another place, by its key."""
+
+
+@dataclass(frozen=True, slots=True)
+class Placed:
+    """A panel and its actions, for the command bar and the key list."""
+
+    widget: QWidget
+    actions: Sequence[QAction] = field(default=())
+
+
+@dataclass(frozen=True, slots=True)
+class PanelKind:
+    key: str
+    icon: str
+    title: Callable[[], str]
+    needs: Permission | None
+    make: Callable[["App", Runner, Theme, Calls], Placed]
+
+
+def _calendar(app: "App", runner: Runner, theme: Theme, calls: Calls) -> Placed:
+    from avenrae_desktop.areas.calendar.panel import CalendarPanel
+
+    panel = CalendarPanel(
+        app.calendar, app.accounts, app.clients, app.services, runner, theme, app.settings, app.actor
+    )
+    panel.said.connect(calls.tell)
+    panel.services_requested.connect(lambda: calls.go("services"))
+    panel.people_requested.connect(lambda: calls.go("settings"))
+    return Placed(panel, panel.bar_actions)
+
+
+def _clients(app: "App", runner: Runner, theme: Theme, _calls: Calls) -> Placed:
+    from avenrae_desktop.areas.clients.panel import ClientsPanel
+
+    panel = ClientsPanel(app.clients, runner, theme, app.actor.may)
+    return Placed(panel)
+
+
+def _services(app: "App", runner: Runner, theme: Theme, _calls: Calls) -> Placed:
+    from avenrae_desktop.areas.services.panel import ServicesPanel
+
+    panel = ServicesPanel(app.services, runner, theme, app.actor.may)
+    return Placed(panel)
+
+
+def panel_kinds() -> tuple[PanelKind, ...]:
+    def title(text: str) -> Callable[[], str]:
+        return lambda: QCoreApplication.translate("Places", text)
+
+    return (
+        PanelKind("calendar", "calendar", title("Calendar"), None, _calendar),
+        PanelKind("clients", "users", title("Clients"), None, _clients),
+        PanelKind("services", "file-text", title("Services"), None, _services),
+    )
