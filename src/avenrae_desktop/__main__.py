@@ -5,33 +5,22 @@ Nothing heavy is imported here: the window is painted before the database's libr
 
 import argparse
 import sys
-import tempfile
 from collections.abc import Sequence
 from pathlib import Path
 
 from avenrae_desktop import __version__
-from avenrae_desktop.bootstrap import Practices, warm_up
-from avenrae_desktop.settings.paths import paths_under, user_paths
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run one command; returns the process's exit code."""
     asked = _parser().parse_args(arguments)
     if asked.command == "screenshots":
-        return _screenshots(asked.folder)
+        from avenrae_desktop.shell.screenshots import run_screenshots
+
+        return run_screenshots(asked.folder)
     from avenrae_desktop.shell.run import run_gui
 
-    paths = user_paths()
-    return run_gui(Practices(paths), paths, warm_up)
-
-
-def _screenshots(folder: Path) -> int:
-    """Of a demo practice made for them: nothing of this computer is opened or shown."""
-    from avenrae_desktop.shell.screenshots import run_screenshots
-
-    with tempfile.TemporaryDirectory(prefix="avenrae-") as away:
-        paths = paths_under(Path(away))
-        return run_screenshots(folder, Practices(paths), paths)
+    return run_gui()
 
 
 def _parser() -> argparse.ArgumentParser:
