@@ -4,7 +4,7 @@ from collections.abc import Callable
 from datetime import date, timedelta
 
 from PySide6.QtCore import QDate, QLocale, QPoint, Qt, Signal
-from PySide6.QtGui import QFocusEvent, QKeyEvent
+from PySide6.QtGui import QFocusEvent, QKeyEvent, QTextCharFormat
 from PySide6.QtWidgets import QCalendarWidget, QFrame, QLineEdit, QWidget
 
 from avenrae_desktop.qtkit.theme import current_theme
@@ -24,6 +24,14 @@ class _Popup(QFrame):
         self.calendar = QCalendarWidget()
         self.calendar.setVerticalHeaderFormat(QCalendarWidget.VerticalHeaderFormat.NoVerticalHeader)
         self.setLayout(column(self.calendar, margins=6))
+        self._tint()
+        current_theme().changed.connect(self._tint)
+
+    def _tint(self) -> None:
+        weekend = QTextCharFormat()
+        weekend.setForeground(current_theme().tokens.q("muted"))
+        for day in (Qt.DayOfWeek.Saturday, Qt.DayOfWeek.Sunday):
+            self.calendar.setWeekdayTextFormat(day, weekend)
 
 
 class DateField(QLineEdit):

@@ -5,7 +5,15 @@ from typing import Any
 
 from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QKeyEvent, QWheelEvent
-from PySide6.QtWidgets import QComboBox, QLineEdit, QPlainTextEdit, QSpinBox, QWidget
+from PySide6.QtWidgets import (
+    QComboBox,
+    QLineEdit,
+    QListView,
+    QPlainTextEdit,
+    QSpinBox,
+    QStyledItemDelegate,
+    QWidget,
+)
 
 from avenrae_desktop.qtkit.theme import current_theme
 from avenrae_desktop.qtkit.widgets.layout import name as name_widget
@@ -94,6 +102,11 @@ class ComboBox(QComboBox):
         super().__init__(parent)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setMaxVisibleItems(14)
+        # The list that a combo box makes by itself is drawn as a menu and takes no style.
+        found = QListView()
+        found.setProperty("role", "popup")
+        self.setView(found)
+        self.setItemDelegate(QStyledItemDelegate(self))
         self.currentIndexChanged.connect(lambda _: self.changed.emit(self.value()))
 
     def add(self, text: str, data: Any, icon: str | None = None) -> None:

@@ -115,6 +115,7 @@ class PickBox(QLineEdit):
         self._completer.setMaxVisibleItems(8)
         self._completer.setWidget(self)
         self._found = QListView()
+        self._found.setProperty("role", "popup")
         self._completer.setPopup(self._found)
         self._found.setItemDelegate(_TwoLines(self))
         self._found.setAccessibleName(self.tr("Found"))
