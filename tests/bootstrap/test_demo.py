@@ -36,6 +36,7 @@ def sixty() -> list[str]:
 def test_it_opens_without_a_question_and_is_what_the_issue_asks_for(practices: Practices) -> None:
     app = practices.open_demo()
     assert app.place.is_demo
+    assert app.demo_password == PASSWORD
     assert app.check_password(PASSWORD)
     assert len(app.accounts.healers()) == 4
     with app.accounts.engine.connect() as connection:

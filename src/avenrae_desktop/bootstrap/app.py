@@ -14,6 +14,7 @@ from avenrae_desktop.areas.accounts.passwords import fits
 from avenrae_desktop.areas.accounts.practice_settings import PracticeSettings
 from avenrae_desktop.areas.accounts.problems import DISABLED, NO_PERSON
 from avenrae_desktop.areas.accounts.queries import Credentials
+from avenrae_desktop.bootstrap import demo
 from avenrae_desktop.bootstrap.places import Place
 from avenrae_desktop.bootstrap.session import actor_of
 from avenrae_desktop.bootstrap.wiring import bus_over, reads_over
@@ -88,6 +89,11 @@ class App:
     @property
     def has_pin(self) -> bool:
         return self._me.pin_hash is not None
+
+    @property
+    def demo_password(self) -> str | None:
+        """The password that everybody may know, to show where the demo practice asks for it."""
+        return demo.PASSWORD if self.place.is_demo else None
 
     def new_recovery_key(self) -> str:
         """Make a new recovery key, to show once; the old one stops working. Raises NotAllowed, Unavailable."""
