@@ -72,12 +72,12 @@ class Place:
     def service_reads(self) -> ServiceReads:
         return ServiceReads(self.engine)
 
-    def book(
-        self, client: str, service: str, day: int, at: str, healer: str = "Mira Voss", **more: Any
-    ) -> UUID:
+    def book(self, client: str, service: str, day: int, at: str, healer: str = "Mira Voss", **more: Any) -> UUID:
         """Book on a day counted from Monday 23 November at a wall time."""
         hour, minute = (int(part) for part in at.split(":"))
-        start = datetime.combine(MONDAY + timedelta(days=day), datetime.min.time()).replace(hour=hour, minute=minute)
+        start = datetime.combine(MONDAY + timedelta(days=day), datetime.min.time()).replace(
+            hour=hour, minute=minute
+        )
         command = d.Book(
             booking=new_uuid(),
             client=self.clients[client],
@@ -102,7 +102,9 @@ def make_place(engine: Engine, *, zone: str = "Europe/Zurich", healers: int = 2,
     first = found[0]
     roles = frozenset({Role.ADMIN, Role.HEALER})
     actor = Actor(first[0], first[1], names[0], roles, first[2])
-    place = Place(engine, actor, Bus(unit_of_work(engine, lambda: NOW), {**CALENDAR, **CLIENTS, **SERVICES}), settings)
+    place = Place(
+        engine, actor, Bus(unit_of_work(engine, lambda: NOW), {**CALENDAR, **CLIENTS, **SERVICES}), settings
+    )
     place.bus = Bus(unit_of_work(engine, lambda: place.now), {**CALENDAR, **CLIENTS, **SERVICES})
     place.healers = {name: made[2] for name, made in zip(names, found, strict=True)}
     if not empty:
@@ -127,7 +129,13 @@ def _healer(c: Any, name: str, *, role_admin: bool) -> tuple[int, UUID, UUID]:
         c.execute(t.user_roles.insert().values(user_id=user, role=role, created_at=NOW))
     values = {"user_id": user, "healer_type": HealerType.REIKI, "uuid": healer_uuid, "created_at": NOW}
     healer = c.execute(t.healers.insert().values(**values)).inserted_primary_key[0]
-    resource = {"kind": "healer", "resource_name": name, "healer_id": healer, "uuid": new_uuid(), "created_at": NOW}
+    resource = {
+        "kind": "healer",
+        "resource_name": name,
+        "healer_id": healer,
+        "uuid": new_uuid(),
+        "created_at": NOW,
+    }
     c.execute(t.resources.insert().values(**resource))
     return user, user_uuid, healer_uuid
 

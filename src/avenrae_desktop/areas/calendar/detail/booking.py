@@ -76,8 +76,7 @@ class BookingCard(QWidget):
             line = row(fact, copier, spacing=4)
             line.setStretch(0, 1)
             copier.setFixedSize(current_theme().px(24), current_theme().px(22))
-            line.setAlignment(copier, Qt.AlignmentFlag.AlignTop)
-            line.setAlignment(fact, Qt.AlignmentFlag.AlignTop)
+            line.setAlignment(fact, Qt.AlignmentFlag.AlignVCenter)
             holder.setLayout(line)
         facts = column(self.when, self.room, self._phone_row, self._email_row, self.money, spacing=8)
         for fact in (self.warnings, self.outside, self.cancelled):

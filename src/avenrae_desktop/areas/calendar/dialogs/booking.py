@@ -11,8 +11,9 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QWidget
 
 from avenrae_desktop.areas.calendar import words
+from avenrae_desktop.areas.calendar.dialogs.closing import thrown_away
 from avenrae_desktop.areas.calendar.dialogs.offer import Offer
-from avenrae_desktop.areas.calendar.dialogs.when import For, WhenBox, settle
+from avenrae_desktop.areas.calendar.dialogs.when import For, WhenBox
 from avenrae_desktop.areas.calendar.domain import Book
 from avenrae_desktop.areas.calendar.problems import NO_CLIENT, NO_HEALER, NO_SERVICE
 from avenrae_desktop.areas.calendar.queries import HistoryRow
@@ -201,10 +202,10 @@ class BookingDialog(FormDialog):
         self.when.offer_for(For(healer, service.uuid, service.duration_minutes, self.room.value()))
 
     async def _add_client(self, text: str) -> None:
-        dialog = ClientDialog(self._sources.clients, self._runner, self, name=text)
-        if not await ask(dialog) or dialog.saved is None:
-            return
-        client = dialog.saved
+        with thrown_away(ClientDialog(self._sources.clients, self._runner, self, name=text)) as dialog:
+            if not await ask(dialog) or dialog.saved is None:
+                return
+            client = dialog.saved
         detail = await self._runner.ask(self._sources.clients.detail, client)
         hit = ClientHit(client, detail.name, detail.date_of_birth, detail.phone[-4:], detail.email)
         self.client.set_hit(hit)
@@ -215,7 +216,6 @@ class BookingDialog(FormDialog):
     def show_error(self, error: AppError) -> None:
         self.when.reveal(error)
         super().show_error(error)
-        settle(self)
 
     async def save(self) -> None:
         command = self._command()
@@ -259,5 +259,3 @@ class BookingDialog(FormDialog):
 
 def _amount_text(amount: Decimal, currency: str) -> str:
     return f"{amount:.{decimals(currency)}f}"
-
-

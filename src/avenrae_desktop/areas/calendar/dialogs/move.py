@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QWidget
 
 from avenrae_desktop.areas.calendar import words
 from avenrae_desktop.areas.calendar.dialogs.offer import Offer
-from avenrae_desktop.areas.calendar.dialogs.when import For, WhenBox, settle
+from avenrae_desktop.areas.calendar.dialogs.when import For, WhenBox
 from avenrae_desktop.areas.calendar.domain import Move, MoveBookings
 from avenrae_desktop.areas.calendar.problems import NO_HEALER
 from avenrae_desktop.areas.calendar.queries import BookingRow
@@ -70,7 +70,6 @@ class MoveDialog(FormDialog):
     def show_error(self, error: AppError) -> None:
         self.when.reveal(error)
         super().show_error(error)
-        settle(self)
 
     async def save(self) -> None:
         healer = self.healer.value()

@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QCheckBox, QWidget
 
 from avenrae_desktop.areas.accounts.queries import HealerRow
 from avenrae_desktop.areas.calendar import words
+from avenrae_desktop.areas.calendar.dialogs.fitting import Fitting
 from avenrae_desktop.areas.calendar.dialogs.unread import NO_DATE, NO_TIME
 from avenrae_desktop.areas.calendar.domain import BlockDates, UnblockDates
 from avenrae_desktop.areas.calendar.problems import BLOCK_BACKWARDS
@@ -73,6 +74,7 @@ class TimeOffDialog(FormDialog):
         self.coming = Section(self.tr("Planned already"), spacing=2)
         self._build()
         self._connect()
+        Fitting(self)
         self._on_all_day()
         self._runner.start(self._load_coming(), self)
         self.mark_clean()
@@ -177,7 +179,6 @@ class TimeOffDialog(FormDialog):
             self.coming.box.addWidget(PlainLabel(more, "small"))
         if not blocks:
             self.coming.box.addWidget(PlainLabel(self.tr("Nothing"), "muted"))
-        self.adjustSize()
 
     def _line(self, block: BlockRow) -> QWidget:
         who = self.tr("The whole practice") if block.healer is None else self._names.get(block.healer, "")
@@ -222,5 +223,3 @@ def _clear(section: Section) -> None:
         if widget is not None:
             widget.hide()
             widget.deleteLater()
-
-

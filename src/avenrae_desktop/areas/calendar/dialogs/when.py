@@ -8,12 +8,13 @@ from typing import TYPE_CHECKING
 from uuid import UUID
 from zoneinfo import ZoneInfo
 
-from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QWidget
 
 from avenrae_desktop.areas.calendar import words
 from avenrae_desktop.areas.calendar.dialogs.alternatives import Alternatives
 from avenrae_desktop.areas.calendar.dialogs.chips import FreeTimes
+from avenrae_desktop.areas.calendar.dialogs.fitting import Fitting
 from avenrae_desktop.areas.calendar.dialogs.unread import NO_DATE, NO_TIME
 from avenrae_desktop.areas.calendar.problems import OUTSIDE_HOURS, TAKEN
 from avenrae_desktop.areas.calendar.queries import FreeTime
@@ -91,6 +92,7 @@ class WhenBox(QWidget):
             box.hide()
         self._arrange()
         self._connect()
+        Fitting(form)
 
     def _arrange(self) -> None:
         px = current_theme().px
@@ -234,7 +236,6 @@ class WhenBox(QWidget):
             if not self.outside.text():
                 self._outside_box.hide()
         self.free.setVisible(self.alternatives.isHidden())
-        settle(self._form)
 
     def _take_alternative(self, free: FreeTime) -> None:
         self._outside_box.hide()
@@ -338,19 +339,3 @@ class WhenBox(QWidget):
         day, start = self.date.value(), self.start.value()
         instants = instants_of(datetime.combine(day, start), self._zone) if day and start is not None else ()
         self.free.mark(instants[-1 if self.second else 0] if instants else None)
-
-
-
-
-def settle(form: FormDialog) -> None:
-    """Shrink or grow the form to what it holds now, and again once hidden parts have let go of their room."""
-    _fit(form)
-    QTimer.singleShot(0, form, lambda: _fit(form))
-
-
-def _fit(form: FormDialog) -> None:
-    layout = form.layout()
-    if layout is not None and form.isVisible():
-        layout.activate()
-        # Not adjustSize: it counts the lines of wrapped texts at their narrowest.
-        form.resize(form.width(), layout.totalHeightForWidth(form.width()))

@@ -16,6 +16,7 @@ from avenrae_desktop.areas.calendar.dialogs import (
     Prefill,
     TimeOffDialog,
 )
+from avenrae_desktop.areas.calendar.dialogs.closing import thrown_away
 from avenrae_desktop.areas.calendar.dialogs.offer import read_offer
 from avenrae_desktop.areas.calendar.panel.loading import Sources
 from avenrae_desktop.areas.calendar.queries import BookingRow
@@ -101,10 +102,11 @@ class Desk:
             replace(prefill, likely_service=self._last_service),
             self._panel.window(),
         )
-        if await ask(dialog) and dialog.booked is not None and dialog.booked_at is not None:
-            self._last_service = dialog.service.value()
-            self._panel.said.emit(dialog.said, True)
-            self._panel.select_after(dialog.booked, dialog.booked_at.date())
+        with thrown_away(dialog):
+            if await ask(dialog) and dialog.booked is not None and dialog.booked_at is not None:
+                self._last_service = dialog.service.value()
+                self._panel.said.emit(dialog.said, True)
+                self._panel.select_after(dialog.booked, dialog.booked_at.date())
 
     async def _again(self, booking: BookingRow) -> None:
         client = await self._runner.ask(self._sources.clients.detail, booking.client)
@@ -125,16 +127,18 @@ class Desk:
             self._clock,
             self._panel.window(),
         )
-        if await ask(dialog):
-            self._panel.said.emit(dialog.said, True)
-            self._panel.select_after(booking.uuid, dialog.moved_to)
+        with thrown_away(dialog):
+            if await ask(dialog):
+                self._panel.said.emit(dialog.said, True)
+                self._panel.select_after(booking.uuid, dialog.moved_to)
 
     async def _cancel(self, booking: BookingRow) -> None:
         zone = self._panel.zone()
         today = wall_of(self._clock(), zone).date()
         when = words.when_text(booking.starts_at, booking.ends_at, zone, today)
-        if await ask(CancelDialog(booking, when, self._runner, self._panel.window())):
-            self._panel.said.emit(done_text("cancel", booking.client_name), True)
+        with thrown_away(CancelDialog(booking, when, self._runner, self._panel.window())) as dialog:
+            if await ask(dialog):
+                self._panel.said.emit(done_text("cancel", booking.client_name), True)
 
     async def _hours(self) -> None:
         healers = await self._runner.ask(self._sources.accounts.healers)
@@ -146,8 +150,9 @@ class Desk:
         dialog = HoursDialog(
             self._sources.calendar, healers, first.uuid, hours, self._runner, self._panel.window()
         )
-        if await ask(dialog):
-            self._panel.said.emit(dialog.said, True)
+        with thrown_away(dialog):
+            if await ask(dialog):
+                self._panel.said.emit(dialog.said, True)
 
     async def _time_off(self) -> None:
         healers = await self._runner.ask(self._sources.accounts.healers)
@@ -161,6 +166,6 @@ class Desk:
             self._clock,
             self._panel.window(),
         )
-        if await ask(dialog):
-            self._panel.said.emit(dialog.said, True)
-
+        with thrown_away(dialog):
+            if await ask(dialog):
+                self._panel.said.emit(dialog.said, True)

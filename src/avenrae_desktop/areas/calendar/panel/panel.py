@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING, cast
 from uuid import UUID
 from zoneinfo import ZoneInfo
 
-from PySide6.QtCore import QPoint, QTimer, Signal
-from PySide6.QtGui import QAction, QHideEvent, QShowEvent
+from PySide6.QtCore import QEvent, QObject, QPoint, Qt, Signal
+from PySide6.QtGui import QHideEvent, QKeyEvent, QShowEvent
 from PySide6.QtWidgets import QFrame, QMenu, QWidget
 
 from avenrae_desktop.areas.accounts.practice_settings import PracticeSettings
@@ -22,19 +22,19 @@ from avenrae_desktop.areas.calendar.dialogs import Prefill
 from avenrae_desktop.areas.calendar.panel.desk import Desk
 from avenrae_desktop.areas.calendar.panel.header import Header
 from avenrae_desktop.areas.calendar.panel.hints import EmptyHint
-from avenrae_desktop.areas.calendar.panel.keys import action, step_actions
+from avenrae_desktop.areas.calendar.panel.keys import panel_actions, step_actions
 from avenrae_desktop.areas.calendar.panel.loading import Loaded, Sources, load
-from avenrae_desktop.areas.calendar.panel.refusal import RefusalBar, Retry, answers
+from avenrae_desktop.areas.calendar.panel.minute import MinuteHand
+from avenrae_desktop.areas.calendar.panel.moves import Moves
+from avenrae_desktop.areas.calendar.panel.refusal import RefusalBar
 from avenrae_desktop.areas.calendar.panel.scope import Mode, View
-from avenrae_desktop.areas.calendar.panel.wish import Wish
 from avenrae_desktop.areas.calendar.queries import BookingRow
-from avenrae_desktop.areas.calendar.walls import minutes_until, wall_at
+from avenrae_desktop.areas.calendar.walls import wall_at
 from avenrae_desktop.areas.clients.queries import ClientHit
 from avenrae_desktop.kernel.changes import Changes
-from avenrae_desktop.kernel.errors import AppError
 from avenrae_desktop.kernel.identity import Actor, Permission
-from avenrae_desktop.kernel.time import Clock, comes_second, utc_now, wall_of, zone_of
-from avenrae_desktop.qtkit.calendar_view import CalendarView
+from avenrae_desktop.kernel.time import Clock, utc_now, wall_of, zone_of
+from avenrae_desktop.qtkit.calendar_view import Board, CalendarView
 from avenrae_desktop.qtkit.runner import Runner
 from avenrae_desktop.qtkit.theme import Theme
 from avenrae_desktop.qtkit.widgets import column, row
@@ -73,12 +73,11 @@ class CalendarPanel(QWidget):
         super().__init__(parent)
         self._sources = Sources(reads, accounts, clients, services)
         self._runner, self._settings, self._actor, self._clock = runner, settings, actor, clock
-        self._may_book = actor.may(Permission.BOOK)
+        self.may_book = actor.may(Permission.BOOK)
         self._loaded: Loaded | None = None
         self._stale = True
         self._select: UUID | None = None
         self._rows: dict[str, BookingRow] = {}
-        self._busy: set[str] = set()
         self._day_shown = self.today()
         self._view = View("week", self.today(), actor.healer)
         self._chosen_by_hand = False
@@ -87,17 +86,16 @@ class CalendarPanel(QWidget):
         self.view.set_time_text(words.minute_text)
         self.hint = EmptyHint(self.view)
         self.refusal = RefusalBar()
-        self.pane = DetailPane(reads, runner, self.zone, self._currency, clock, may_book=self._may_book)
+        self.moves = Moves(self, self.view, self.refusal, runner, actor)
+        self.pane = DetailPane(reads, runner, self.zone, self._currency, clock, may_book=self.may_book)
         self.desk = Desk(self, self._sources, runner, settings, actor, clock)
         self._arrange()
         self._connect()
         self.steps = step_actions(self._step, self)
-        self.bar_actions = self._make_actions()
+        self.bar_actions = panel_actions(self, may_manage=actor.may(Permission.MANAGE_HOURS))
         self.setFocusProxy(self.view)
-        self._tick = QTimer(self)
-        self._tick.setSingleShot(True)
-        self._tick.timeout.connect(self._on_minute)
-        self._plan_tick()
+        self._hand = MinuteHand(clock, self)
+        self._hand.struck.connect(self._on_minute)
 
     def _arrange(self) -> None:
         line = QFrame()
@@ -120,6 +118,7 @@ class CalendarPanel(QWidget):
         header.healer_chosen.connect(self.set_healer)
         header.cancelled_toggled.connect(self.set_cancelled)
         header.new_asked.connect(self.new_booking)
+        view.installEventFilter(self)
         view.selected.connect(self._on_selected)
         view.activated.connect(lambda _key: self._focus_pane())
         view.create_requested.connect(self._on_create)
@@ -133,31 +132,6 @@ class CalendarPanel(QWidget):
         self.pane.step_asked.connect(self._step)
         self.pane.booking_chosen.connect(self.show_booking)
         self._runner.changed.connect(self._on_changed)
-
-    def _make_actions(self) -> tuple[QAction, ...]:
-        may_manage = self._actor.may(Permission.MANAGE_HOURS)
-        new = action(self.tr("New booking"), ("N",), self.new_booking, self)
-        views = [
-            action(self.tr("Go to today"), ("T",), self.go_today, self),
-            action(self.tr("Show one day"), ("D",), lambda: self.set_mode("day"), self),
-            action(self.tr("Show one week"), ("W",), lambda: self.set_mode("week"), self),
-            action(self.tr("Earlier"), ("PgUp",), lambda: self.turn(-1), self),
-            action(self.tr("Later"), ("PgDown",), lambda: self.turn(1), self),
-        ]
-        manage = [
-            action(self.tr("Weekly hours…"), ("H",), self.desk.edit_hours, self),
-            action(self.tr("Time off…"), ("O",), self.desk.edit_time_off, self),
-        ]
-        for each in manage:
-            each.setEnabled(may_manage)
-        new.setEnabled(self._may_book)
-        self.header.new.setEnabled(self._may_book)
-        self.header.set_menu(manage)
-        self.addActions([new, *views, *manage])
-        # Letters that change a booking work only where one is looked at.
-        for place in (self.view, self.pane):
-            place.addActions(list(self.steps.values()))
-        return (new, *views, *manage, *self.steps.values())
 
     # --- where and when ------------------------------------------------------------------------
     def zone(self) -> ZoneInfo:
@@ -228,7 +202,7 @@ class CalendarPanel(QWidget):
 
     def new_booking(self, client: ClientHit | None = None) -> None:
         """Book: at the time cursor if there is one, else at the next free time."""
-        if not self._may_book:
+        if not self.may_book:
             return
         if self.view.time_cursor is not None and client is None:
             self.view.create_at_cursor()
@@ -255,7 +229,7 @@ class CalendarPanel(QWidget):
         view = self._view
 
         def scope_of(healers: tuple[HealerRow, ...]) -> Scope:
-            return view.scope(healers, week_starts_on, may_book=self._may_book)
+            return view.scope(healers, week_starts_on, may_book=self.may_book)
 
         read = partial(load, self._sources, scope_of, cancelled=view.cancelled, known=self._loaded)
         loaded = await self._runner.ask(read, key=("calendar.board", id(self)))
@@ -276,8 +250,8 @@ class CalendarPanel(QWidget):
         scope = loaded.scope
         self._rows = {str(row.uuid): row for row in loaded.board.bookings}
         board = view_board(loaded.board, scope, self.zone(), self._clock())
-        self.view.set_board(board, self._opening_minute(scope) if opening else None)
-        self.view.set_busy_keys(self._busy)
+        self.view.set_board(board, self._opening_minute(board) if opening else None)
+        self.moves.show_busy()
         known = {healer.uuid for healer in loaded.healers}
         self.header.show_healers(loaded.healers, self._view.healer if self._view.healer in known else None)
         self.header.show_cancelled(self._view.cancelled)
@@ -288,9 +262,11 @@ class CalendarPanel(QWidget):
         if not self._choose_wanted():
             self._refresh_pane()
 
-    def _opening_minute(self, scope: Scope) -> int:
-        """The morning; half an hour of it stays above, so that it is seen to begin there."""
-        return max(0, self._settings().day_starts - 30)
+    def _opening_minute(self, board: Board) -> int:
+        """The morning of whoever begins first; half an hour above stays, so that it is seen to begin there."""
+        begins = [start for column in board.columns for start, _ in column.available]
+        begins += [card.start for card in board.cards if not card.continues_before]
+        return max(0, min(begins, default=self._settings().day_starts) - 30)
 
     def _choose_wanted(self) -> bool:
         """Choose what was booked or asked for, once it is on the board."""
@@ -307,7 +283,7 @@ class CalendarPanel(QWidget):
         else:
             self.pane.show_booking(row)
         for name, each in self.steps.items():
-            each.setEnabled(row is not None and self._may_book and may_follow(name, row.status))
+            each.setEnabled(row is not None and self.may_book and may_follow(name, row.status))
 
     def _on_selected(self, _key: str) -> None:
         self._refresh_pane()
@@ -332,17 +308,15 @@ class CalendarPanel(QWidget):
         super().showEvent(event)
         if self._stale:
             self.reload()
-        self._plan_tick()
+        self._hand.start()
+        if self._loaded is None:
+            self.view.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def hideEvent(self, event: QHideEvent) -> None:
         super().hideEvent(event)
-        self._tick.stop()
+        self._hand.stop()
 
     # --- the clock -------------------------------------------------------------------------------
-    def _plan_tick(self) -> None:
-        now = self._clock()
-        self._tick.start(max(200, (60 - now.second) * 1000 - now.microsecond // 1000))
-
     def _on_minute(self) -> None:
         if self._loaded is not None:
             self.view.set_now(now_of(self._loaded.scope, self.zone(), self._clock()))
@@ -355,7 +329,14 @@ class CalendarPanel(QWidget):
             self.reload()
         elif self.pane.shown is None:
             self.pane.show_today(self._view.healer)
-        self._plan_tick()
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        # The grid would book where a person looks; without a time cursor the next free time is meant.
+        plain = isinstance(event, QKeyEvent) and event.modifiers() == Qt.KeyboardModifier.NoModifier
+        if plain and event.type() == QEvent.Type.KeyPress and cast("QKeyEvent", event).key() == Qt.Key.Key_N:
+            self.new_booking()
+            return True
+        return super().eventFilter(watched, event)
 
     # --- what the grid asks for --------------------------------------------------------------------
     def _place_of(self, column: int) -> tuple[date, UUID | None]:
@@ -367,7 +348,7 @@ class CalendarPanel(QWidget):
         return day, None
 
     def _on_create(self, column: int, start: int, end: int) -> None:
-        if not self._may_book:
+        if not self.may_book:
             return
         day, healer = self._place_of(column)
         minutes = end - start
@@ -379,62 +360,16 @@ class CalendarPanel(QWidget):
 
     def _on_move(self, key: str, column: int, start: int) -> None:
         row = self._rows.get(key)
-        if row is None:
-            return
-        day, healer = self._place_of(column)
-        other = healer if healer is not None and healer != row.healer else None
-        self._runner.start(self._change(Wish(row, wall_at(day, start), healer=other)), self)
+        if row is not None:
+            day, healer = self._place_of(column)
+            self.moves.move(row, wall_at(day, start), healer if healer != row.healer else None)
 
     def _on_resize(self, key: str, start: int, end: int) -> None:
         row = self._rows.get(key)
-        if row is None:
-            return
-        card = next(card for card in self.view.board.cards if card.key == key)
-        day, _ = self._place_of(card.column)
-        self._runner.start(self._resize(row, wall_at(day, start), wall_at(day, end)), self)
-
-    async def _resize(self, row: BookingRow, local_start: datetime, local_end: datetime) -> None:
-        zone = self.zone()
-        second = None
-        if local_start == wall_of(row.starts_at, zone):
-            second = comes_second(row.starts_at, zone)
-        minutes = minutes_until(local_start, local_end, zone, second=second)
-        await self._change(Wish(row, local_start, minutes=minutes, second=second))
-
-    async def _change(self, wish: Wish) -> None:
-        """Save; what is refused with a way on is shown with it."""
-        key = str(wish.row.uuid)
-        self.refusal.dismiss()
-        self._set_busy(key, True)
-        try:
-            await self._runner.do(wish.command(), self)
-        except AppError as error:
-            if not answers(error):
-                raise
-            self._refuse(wish, error)
-        else:
-            self.said.emit(self._moved_text(wish), True)
-        finally:
-            self._set_busy(key, False)
-
-    def _refuse(self, wish: Wish, error: AppError) -> None:
-        def again(way: Retry) -> None:
-            self._runner.start(self._change(wish.again(way)), self)
-
-        may = self._actor.may(Permission.OVERBOOK)
-        self.refusal.refuse(error, self.zone(), self.today(), may_insist=may, retry=again)
-
-    def _moved_text(self, wish: Wish) -> str:
-        start = wish.local_start
-        when = f"{words.day_text(start.date())} {words.time_text(start)}"
-        if wish.minutes is None:
-            return self.tr("Moved to {when}").format(when=when)
-        length = words.duration_text(wish.minutes)
-        return self.tr("Now {when}, {length}").format(when=when, length=length)
-
-    def _set_busy(self, key: str, busy: bool) -> None:
-        (self._busy.add if busy else self._busy.discard)(key)
-        self.view.set_busy_keys(self._busy)
+        card = next((card for card in self.view.board.cards if card.key == key), None)
+        if row is not None and card is not None:
+            day, _ = self._place_of(card.column)
+            self.moves.resize(row, wall_at(day, start), wall_at(day, end))
 
     def _on_column(self, column: int) -> None:
         """A press on a title: that day in columns, or that healer's week."""
@@ -450,7 +385,7 @@ class CalendarPanel(QWidget):
         menu = QMenu(self)
         if key:
             menu.addActions([each for each in self.steps.values() if each.isEnabled()])
-        elif self._may_book:
+        elif self.may_book:
             book = self.tr("Book at {time}").format(time=words.minute_text(minute))
             menu.addAction(book, lambda: self._on_create(column, minute, minute + 60))
         menu.aboutToHide.connect(menu.deleteLater)
@@ -462,7 +397,7 @@ class CalendarPanel(QWidget):
     # --- what is done to the chosen booking ----------------------------------------------------------
     def _step(self, name: str) -> None:
         row = self._rows.get(self.view.current_key())
-        if row is not None and self._may_book and may_follow(name, row.status):
+        if row is not None and self.may_book and may_follow(name, row.status):
             self.desk.step(name, row)
 
     def _on_hint(self, way: str) -> None:
@@ -484,4 +419,3 @@ class CalendarPanel(QWidget):
     def healer_in_view(self) -> UUID | None:
         """Whose calendar is looked at, None for everybody's."""
         return self._view.healer
-
