@@ -56,3 +56,15 @@ ALREADY_THERE = Problem(
     noop("A client with this identity was added before."),
     noop("Search for the client in the list."),
 )
+BAD_DATE = Problem(
+    "clients.bad_date",
+    noop("This is not a date"),
+    noop("“{text}” cannot be read as a birth date."),
+    noop("Type day, month and year, or leave it empty."),
+)
+LOOKS_ALIKE = Problem(
+    "clients.looks_alike",
+    noop("This client may be here already"),
+    noop("What you typed is like {count} of your clients."),
+    noop("Use the one that is there, or save anyway."),
+)

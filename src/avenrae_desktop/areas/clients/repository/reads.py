@@ -6,6 +6,8 @@ from uuid import UUID
 
 import sqlalchemy as sa
 
+from avenrae_desktop.areas.accounts.queries import HealerRow
+from avenrae_desktop.areas.accounts.repository import AccountReads
 from avenrae_desktop.areas.clients.domain import ClientFields
 from avenrae_desktop.areas.clients.keys import keys_of
 from avenrae_desktop.areas.clients.problems import NO_CLIENT
@@ -91,6 +93,10 @@ class ClientReads:
         if row is None:
             raise NotFound(NO_CLIENT)
         return _detail(row)
+
+    def healers(self) -> tuple[HealerRow, ...]:
+        """Who can be preferred by a client."""
+        return AccountReads(self._engine).healers()
 
     def duplicates(
         self,

@@ -1,0 +1,204 @@
+"""Adding and editing a client. Likely duplicates show while typing and are asked about once before saving."""
+
+from collections.abc import Callable
+from datetime import date
+from typing import TYPE_CHECKING
+from uuid import UUID
+
+from PySide6.QtCore import QTimer
+from PySide6.QtGui import QShowEvent
+from PySide6.QtWidgets import QWidget
+
+from avenrae_desktop.areas.clients.dialogs.boxes import AlikeBox, NewerBox
+from avenrae_desktop.areas.clients.dialogs.form import IDENTITY, NAMES, ClientForm
+from avenrae_desktop.areas.clients.domain import AddClient, ClientFields, EditClient, RestoreClient
+from avenrae_desktop.areas.clients.problems import LOOKS_ALIKE
+from avenrae_desktop.areas.clients.queries import ClientDetail, ClientHit
+from avenrae_desktop.areas.clients.words import local_today
+from avenrae_desktop.kernel.errors import AppError, Conflict, RuleBroken
+from avenrae_desktop.kernel.ids import new_uuid
+from avenrae_desktop.qtkit.dialogs import FormDialog
+from avenrae_desktop.qtkit.runner import Runner
+from avenrae_desktop.qtkit.widgets import labelled, row
+
+if TYPE_CHECKING:
+    from avenrae_desktop.areas.clients.repository import ClientReads
+
+_PAUSE_MS = 250
+
+
+class ClientDialog(FormDialog):
+    """Add a client, beginning with `name` as it was typed elsewhere; or edit the one of `detail`.
+
+    Afterwards `saved` is the client's uuid; `used_existing` says that it is one who was there already.
+    """
+
+    def __init__(
+        self,
+        reads: "ClientReads",
+        runner: Runner,
+        parent: QWidget | None = None,
+        *,
+        name: str = "",
+        detail: ClientDetail | None = None,
+        today: Callable[[], date] = local_today,
+    ) -> None:
+        title = self.tr("New client") if detail is None else self.tr("Edit client")
+        action = self.tr("Add client") if detail is None else self.tr("Save")
+        super().__init__(title, runner, parent, action_text=action, width=600)
+        self._reads = reads
+        self._detail = detail
+        self._client = new_uuid() if detail is None else detail.uuid
+        self._accepted: frozenset[UUID] = frozenset()
+        self._conflict: Conflict | None = None
+        self.saved: UUID | None = None
+        self.used_existing = False
+        self.form = ClientForm(today, self)
+        self.alike = AlikeBox(may_use=detail is None)
+        self.newer = NewerBox()
+        self._pause = QTimer(self, singleShot=True, interval=_PAUSE_MS)
+        self._build()
+        self._connect()
+        if detail is None:
+            self.form.show_typed(name)
+        else:
+            self.form.show_detail(detail)
+        self.mark_clean()
+
+    def _build(self) -> None:
+        self.body.setSpacing(self.body.spacing() * 3 // 4)
+        first, contact, person, emergency = self.form.lines()
+        for line in (first, contact):
+            self.body.addLayout(line)
+        self.body.addWidget(self.alike)
+        self.body.addLayout(person)
+        healer = row(labelled(self.tr("Preferred &healer"), self.form.preferred_healer))
+        self.body.addLayout(healer)
+        self.body.addLayout(emergency)
+        self.body.addWidget(labelled(self.tr("N&ote"), self.form.note))
+        self.body.addWidget(self.newer)
+        for field in NAMES:
+            self.register(field, self.form.widget(field))
+
+    def _connect(self) -> None:
+        for field in IDENTITY:
+            self.form.widget(field).textChanged.connect(self._pause.start)  # type: ignore[attr-defined]
+        self._pause.timeout.connect(lambda: self._runner.start(self._look(), self))
+        self.alike.used.connect(lambda hit: self._runner.start(self._use(hit), self))
+        self.alike.save_anyway.connect(self._save_anyway)
+        self.newer.mine.connect(self._save_mine)
+        self.newer.theirs.connect(self._take_theirs)
+
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        self._runner.start(self._load_healers(), self)
+        if self.form.last_name.text() and not self.form.first_name.text():
+            self.form.first_name.setFocus()
+
+    async def _load_healers(self) -> None:
+        healers = await self._runner.ask(self._reads.healers)
+        detail = self._detail
+        kept = None if detail is None else (detail.preferred_healer_name, detail.preferred_healer)
+        self.form.set_healers(healers, kept if kept is not None and kept[1] is not None else None)
+
+    # --- likely duplicates ----------------------------------------------------------------------
+    async def _look(self) -> None:
+        self.alike.show_hits(await self._find_alike())
+
+    async def _find_alike(self) -> tuple[ClientHit, ...]:
+        if not self._identity_changed():
+            return ()
+        value = self.form.value
+        return await self._runner.ask(
+            self._reads.duplicates,
+            value("first_name"),
+            value("last_name"),
+            value("date_of_birth"),
+            value("phone"),
+            value("email"),
+            self._client,
+        )
+
+    def _identity_changed(self) -> bool:
+        detail = self._detail
+        return detail is None or any(self.form.value(name) != getattr(detail, name) for name in IDENTITY)
+
+    def _save_anyway(self) -> None:
+        self._accepted |= {hit.uuid for hit in self.alike.hits}
+        self.submit()
+
+    async def _use(self, hit: ClientHit) -> None:
+        try:
+            if hit.archived:
+                detail = await self._runner.ask(self._reads.detail, hit.uuid)
+                await self._runner.do(RestoreClient(client=hit.uuid, version=detail.version), self)
+        except AppError as error:
+            self.show_error(error)
+            return
+        self.saved, self.used_existing = hit.uuid, True
+        self.mark_clean()
+        self.accept()
+
+    # --- saving ---------------------------------------------------------------------------------
+    async def save(self) -> None:
+        fields = self.form.values()
+        if self._conflict is not None:
+            raise self._conflict
+        self._pause.stop()
+        alike = await self._find_alike()
+        self.alike.show_hits(alike)
+        if not {hit.uuid for hit in alike} <= self._accepted:
+            raise RuleBroken(LOOKS_ALIKE, count=len(alike))
+        try:
+            await self._runner.do(self._command(fields), self)
+        except Conflict as error:
+            if self._detail is None:
+                raise
+            self._conflict = error
+            self._newer = await self._runner.ask(self._reads.detail, self._client)
+            raise
+        self.saved = self._client
+
+    def _command(self, fields: ClientFields) -> AddClient | EditClient:
+        values = {name: getattr(fields, name) for name in NAMES}
+        if self._detail is None:
+            return AddClient(client=self._client, **values)
+        return EditClient(client=self._client, version=self._detail.version, **values)
+
+    def show_error(self, error: AppError) -> None:
+        if error.problem is LOOKS_ALIKE:
+            self.clear_error()
+            self.alike.ask()
+        elif isinstance(error, Conflict) and self._detail is not None:
+            super().show_error(error)
+            self.newer.ask(self._merge(self._detail, self._newer))
+        else:
+            super().show_error(error)
+
+    # --- somebody else was faster ---------------------------------------------------------------
+    def _merge(self, opened: ClientDetail, newer: ClientDetail) -> list[str]:
+        """Take over what only the others changed; the fields that both changed, each in their own way."""
+        differing = []
+        for name in NAMES:
+            before, theirs, mine = getattr(opened, name), getattr(newer, name), self.form.value(name)
+            if mine == before:
+                self.form.set_value(name, theirs)
+            elif theirs not in (before, mine):
+                differing.append(name)
+        return differing
+
+    def _save_mine(self) -> None:
+        self._settle()
+        self.submit()
+
+    def _take_theirs(self) -> None:
+        self.form.show_detail(self._newer)
+        self._settle()
+        self.mark_clean()
+        self._runner.start(self._load_healers(), self)
+        self.form.first_name.setFocus()
+
+    def _settle(self) -> None:
+        self._detail, self._conflict = self._newer, None
+        self.newer.hide()
+        self.clear_error()
