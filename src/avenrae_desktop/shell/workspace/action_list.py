@@ -15,6 +15,7 @@ class Listed:
     group: str
     action: QAction
     icon: str = "command"
+    findable: bool = True
 
     @property
     def keys(self) -> str:
@@ -38,7 +39,14 @@ class ActionList(QObject):
         self._listed: list[Listed] = []
 
     def add(
-        self, group: str, text: str, keys: Iterable[str], do: Callable[[], object], icon: str = "command"
+        self,
+        group: str,
+        text: str,
+        keys: Iterable[str],
+        do: Callable[[], object],
+        icon: str = "command",
+        *,
+        findable: bool = True,
     ) -> QAction:
         """Make an action that works anywhere in the window while it is shown."""
         action = QAction(text, self._window)
@@ -46,7 +54,7 @@ class ActionList(QObject):
         action.setShortcutContext(Qt.ShortcutContext.WindowShortcut)
         action.triggered.connect(lambda _=False: do())
         self._window.addAction(action)
-        self._listed.append(Listed(group, action, icon))
+        self._listed.append(Listed(group, action, icon, findable))
         return action
 
     def take(self, group: str, actions: Iterable[QAction], icon: str) -> None:
@@ -57,10 +65,15 @@ class ActionList(QObject):
     def all(self) -> tuple[Listed, ...]:
         return tuple(self._listed)
 
-    def find(self, text: str, limit: int = 8) -> tuple[Listed, ...]:
-        """Actions that can be done now and hold all the words; those that begin so first."""
-        words = text.casefold().split()
-        usable = [a for a in self._listed if a.action.isEnabled()]
-        found = [a for a in usable if all(w in f"{a.text} {a.group}".casefold() for w in words)]
-        found.sort(key=lambda a: not a.text.casefold().startswith(text.casefold()))
+    def find(self, text: str, limit: int = 8, group: str = "") -> tuple[Listed, ...]:
+        """Actions that can be done now and have words that begin so; those of the group first."""
+        typed = text.casefold().split()
+        found = [a for a in self._listed if a.action.isEnabled() and a.findable and _begins(a, typed)]
+        start = text.casefold().strip()
+        found.sort(key=lambda a: (not a.text.casefold().startswith(start), a.group != group))
         return tuple(found[:limit])
+
+
+def _begins(each: Listed, typed: list[str]) -> bool:
+    words = f"{each.text} {each.group}".casefold().split()
+    return all(any(word.startswith(part) for word in words) for part in typed)

@@ -2,7 +2,9 @@
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
+from datetime import datetime
 from typing import TYPE_CHECKING
+from uuid import UUID
 
 from PySide6.QtCore import QCoreApplication
 from PySide6.QtGui import QAction
@@ -11,6 +13,7 @@ from PySide6.QtWidgets import QWidget
 from avenrae_desktop.kernel.identity import Permission
 from avenrae_desktop.qtkit.runner import Runner
 from avenrae_desktop.qtkit.theme import Theme
+from avenrae_desktop.shell.workspace.client_history import ClientHistory
 
 if TYPE_CHECKING:
     from avenrae_desktop.bootstrap import App
@@ -24,6 +27,10 @@ class Calls:
     """Say what was done, and whether it can be taken back."""
     go: Callable[[str], object]
     """Show another place, by its key."""
+    show_booking: Callable[[UUID, datetime], object]
+    """Show a booking in the calendar."""
+    book_client: Callable[[UUID], object]
+    """Book for a client."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,17 +56,23 @@ def _calendar(app: "App", runner: Runner, theme: Theme, calls: Calls) -> Placed:
     panel = CalendarPanel(
         app.calendar, app.accounts, app.clients, app.services, runner, theme, app.settings, app.actor
     )
+    # The window's own button stands right above it.
+    panel.header.new.hide()
     panel.said.connect(calls.tell)
     panel.services_requested.connect(lambda: calls.go("services"))
     panel.people_requested.connect(lambda: calls.go("settings"))
     return Placed(panel, panel.bar_actions)
 
 
-def _clients(app: "App", runner: Runner, theme: Theme, _calls: Calls) -> Placed:
+def _clients(app: "App", runner: Runner, theme: Theme, calls: Calls) -> Placed:
     from avenrae_desktop.areas.clients.panel import ClientsPanel
 
-    panel = ClientsPanel(app.clients, runner, theme, app.actor.may)
-    return Placed(panel)
+    def history(client: UUID) -> ClientHistory:
+        return ClientHistory(client, app.calendar, app.zone, runner, calls.show_booking)
+
+    panel = ClientsPanel(app.clients, runner, theme, app.actor.may, history=history)
+    panel.book_requested.connect(calls.book_client)
+    return Placed(panel, panel.bar_actions)
 
 
 def _services(app: "App", runner: Runner, theme: Theme, _calls: Calls) -> Placed:

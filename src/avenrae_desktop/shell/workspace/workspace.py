@@ -1,15 +1,19 @@
 """The window of somebody who is signed in: owns the places for panels, and carries words between them."""
 
+from datetime import datetime
 from typing import TYPE_CHECKING, Any
+from uuid import UUID
 
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QStackedWidget, QWidget
 
 from avenrae_desktop.areas.calendar.panel import CalendarPanel
 from avenrae_desktop.areas.calendar.queries import BookingHit
+from avenrae_desktop.areas.clients.panel import ClientsPanel
 from avenrae_desktop.areas.clients.queries import ClientHit
 from avenrae_desktop.kernel.bus import Outcome, Undo
 from avenrae_desktop.kernel.changes import Changes
+from avenrae_desktop.kernel.text import digits
 from avenrae_desktop.kernel.time import Clock, utc_now
 from avenrae_desktop.qtkit.runner import Runner
 from avenrae_desktop.qtkit.theme import Theme
@@ -89,7 +93,7 @@ class Workspace(QWidget):
         self._runner.changed.connect(self._on_changed)
         finder = Finder(
             self.actions_list, self._app.clients, self._app.calendar, self._app.zone, self._runner,
-            self.open_client, self.open_booking,
+            self.open_client, self.open_booking, lambda: self._kinds[self.key].title(),
         )  # fmt: skip
         self.top.commands.use(finder, self)
 
@@ -119,7 +123,7 @@ class Workspace(QWidget):
         """A place's panel, made when it is needed first."""
         if key not in self._placed:
             kind = self._kinds[key]
-            placed = kind.make(self._app, self._runner, self._theme, Calls(self.say, self.go))
+            placed = kind.make(self._app, self._runner, self._theme, self._calls())
             self._placed[key] = placed
             self.stack.addWidget(placed.widget)
             self.actions_list.take(kind.title(), placed.actions, kind.icon)
@@ -151,7 +155,7 @@ class Workspace(QWidget):
             add(go, kind.title(), (f"Ctrl+{number}",), lambda key=key: self.go(key), kind.icon)  # type: ignore[misc]
         add(go, self.tr("Settings"), ("Ctrl+,",), lambda: self.go("settings"), "settings")
         add(go, self.tr("Keys"), ("F1",), lambda: self.go("keys"), "keyboard")
-        add(window, self.tr("Search or command"), ("Ctrl+K",), self.top.commands.begin, "search")
+        add(window, self.tr("Search or command"), ("Ctrl+K",), self.top.commands.begin, "search", findable=False)
         add(window, self.tr("Undo my last change"), ("Ctrl+Z",), self.undo, "undo-2")
         # The lock's own key is heard everywhere, in dialogs too: see `lock.IdleWatch`.
         lock = add(window, self.tr("Lock"), (), self.lock_asked.emit, "lock")
@@ -172,14 +176,32 @@ class Workspace(QWidget):
         """Take back my own last change."""
         self._runner.start(self._runner.do(Undo(), self), self)
 
+    def _calls(self) -> Calls:
+        return Calls(self.say, self.go, self.show_booking, self.book_client)
+
     def open_client(self, hit: ClientHit) -> None:
         self.go("clients")
-        panel: Any = self.panel("clients")
+        panel = self.panel("clients")
+        assert isinstance(panel, ClientsPanel)  # noqa: S101 - made by panels._clients
         panel.show_client(hit.uuid)
 
     def open_booking(self, hit: BookingHit) -> None:
+        self.show_booking(hit.uuid, hit.starts_at)
+
+    def show_booking(self, booking: UUID, starts_at: datetime) -> None:
+        """Show a booking in the calendar."""
         self.go("calendar")
-        self._calendar().show_booking(hit.uuid, hit.starts_at)
+        self._calendar().show_booking(booking, starts_at)
+
+    def book_client(self, client: UUID) -> None:
+        """Book for a client."""
+        self._runner.start(self._book_client(client), self)
+
+    async def _book_client(self, client: UUID) -> None:
+        found = await self._runner.ask(self._app.clients.detail, client)
+        hit = ClientHit(found.uuid, found.name, found.date_of_birth, digits(found.phone)[-4:], found.email)
+        self.go("calendar")
+        self._calendar().new_booking(hit)
 
     def edit_hours(self) -> None:
         self.go("calendar")

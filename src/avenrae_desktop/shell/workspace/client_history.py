@@ -1,0 +1,68 @@
+"""A client's bookings in the clients' pane: a press on one shows it in the calendar."""
+
+from collections.abc import Callable
+from datetime import datetime
+from typing import TYPE_CHECKING
+from uuid import UUID
+from zoneinfo import ZoneInfo
+
+from PySide6.QtCore import QCoreApplication
+from PySide6.QtWidgets import QWidget
+
+from avenrae_desktop.areas.calendar.queries import HistoryRow
+from avenrae_desktop.areas.calendar.words import short_day_text, state_look, state_text, time_text
+from avenrae_desktop.kernel.time import wall_of
+from avenrae_desktop.qtkit.runner import Runner
+from avenrae_desktop.qtkit.widgets import Button, IconLabel, PlainLabel, column, plain_tip, row
+
+if TYPE_CHECKING:
+    from avenrae_desktop.areas.calendar.repository import CalendarReads
+
+_SHOWN = 8
+ShowBooking = Callable[[UUID, datetime], object]
+
+
+class ClientHistory(QWidget):
+    """Reads by itself; says so where there is nothing."""
+
+    def __init__(
+        self,
+        client: UUID,
+        reads: "CalendarReads",
+        zone: Callable[[], ZoneInfo],
+        runner: Runner,
+        show: ShowBooking,
+    ) -> None:
+        super().__init__()
+        self._client, self._reads, self._zone, self._runner, self._show_booking = client, reads, zone, runner, show
+        self._box = column(spacing=2)
+        self.setLayout(self._box)
+        self.rows: tuple[HistoryRow, ...] = ()
+        runner.start(self._load(), self)
+
+    async def _load(self) -> None:
+        self.rows = await self._runner.ask(self._reads.history, self._client)
+        if not self.rows:
+            self._box.addWidget(PlainLabel(self.tr("No bookings yet"), "muted"))
+        for each in self.rows[:_SHOWN]:
+            self._box.addWidget(self._line(each))
+        more = len(self.rows) - _SHOWN
+        if more > 0:
+            self._box.addWidget(PlainLabel(self.tr("and {count} earlier ones").format(count=more), "small"))
+
+    def _line(self, each: HistoryRow) -> QWidget:
+        wall = wall_of(each.starts_at, self._zone())
+        when = f"{short_day_text(wall.date())} {wall.year}"
+        day = Button(when, "link")
+        day.clicked.connect(lambda: self._show_booking(each.uuid, each.starts_at))
+        said = f"{when} {time_text(wall)}, {each.service_name}, {state_text(each.status)}"
+        day.setAccessibleName(said)
+        tip = QCoreApplication.translate("ClientHistory", "Show in the calendar")
+        day.setToolTip(plain_tip(f"{said}. {tip}"))
+        look = state_look(each.status)
+        line = QWidget()
+        words = PlainLabel(each.service_name, elide=True)
+        box = row(day, words, IconLabel(look.icon, "muted", 15), spacing=8)
+        box.setStretch(1, 1)
+        line.setLayout(box)
+        return line
