@@ -330,9 +330,15 @@ CREATE PROCEDURE take_slots(
     IN buffer_before INT, IN buffer_after INT)
     MODIFIES SQL DATA
 BEGIN
+    DECLARE first_moment, last_moment BIGINT;
     DECLARE first_slot, last_slot, s, healer_resource, wanted INT;
-    SET first_slot = (TIMESTAMPDIFF(MICROSECOND, '1970-01-01', starts) - buffer_before * 60000000) DIV 300000000;
-    SET last_slot = (TIMESTAMPDIFF(MICROSECOND, '1970-01-01', ends) + buffer_after * 60000000 - 1) DIV 300000000;
+    SET first_moment = TIMESTAMPDIFF(MICROSECOND, '1970-01-01', starts) - buffer_before * 60000000;
+    SET last_moment = TIMESTAMPDIFF(MICROSECOND, '1970-01-01', ends) + buffer_after * 60000000 - 1;
+    IF first_moment IS NULL OR last_moment IS NULL OR first_moment < 0 OR last_moment < first_moment THEN
+        SIGNAL SQLSTATE '45000' SET MESSAGE_TEXT = 'avenrae:bad_time';
+    END IF;
+    SET first_slot = first_moment DIV 300000000;
+    SET last_slot = last_moment DIV 300000000;
     SET healer_resource = (SELECT id FROM resources WHERE healer_id = healer);
     IF healer_resource IS NULL THEN
         SIGNAL SQLSTATE '45000' SET MESSAGE_TEXT = 'avenrae:no_resource';
@@ -357,6 +363,9 @@ CREATE TRIGGER audit_logs_before_delete BEFORE DELETE ON audit_logs FOR EACH ROW
 
 CREATE TRIGGER audit_logs_before_update BEFORE UPDATE ON audit_logs FOR EACH ROW
     SIGNAL SQLSTATE '45000' SET MESSAGE_TEXT = 'avenrae:append_only';;
+
+CREATE TRIGGER bookings_after_delete AFTER DELETE ON bookings FOR EACH ROW
+    DELETE FROM booking_slots WHERE booking_id = OLD.id;;
 
 CREATE TRIGGER bookings_after_insert AFTER INSERT ON bookings FOR EACH ROW
 BEGIN
@@ -390,6 +399,14 @@ CREATE TRIGGER commands_before_delete BEFORE DELETE ON commands FOR EACH ROW
 
 CREATE TRIGGER commands_before_update BEFORE UPDATE ON commands FOR EACH ROW
     SIGNAL SQLSTATE '45000' SET MESSAGE_TEXT = 'avenrae:append_only';;
+
+CREATE TRIGGER resources_before_delete BEFORE DELETE ON resources FOR EACH ROW
+    SIGNAL SQLSTATE '45000' SET MESSAGE_TEXT = 'avenrae:resource_is_fixed';;
+
+CREATE TRIGGER resources_before_update BEFORE UPDATE ON resources FOR EACH ROW
+    IF NOT (NEW.id = OLD.id AND NEW.healer_id <=> OLD.healer_id) THEN
+        SIGNAL SQLSTATE '45000' SET MESSAGE_TEXT = 'avenrae:resource_is_fixed';
+    END IF;;
 
 DELIMITER ;
 

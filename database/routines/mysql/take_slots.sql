@@ -6,9 +6,16 @@ CREATE PROCEDURE take_slots(
     IN buffer_before INT, IN buffer_after INT)
     MODIFIES SQL DATA
 BEGIN
+    DECLARE first_moment, last_moment BIGINT;
     DECLARE first_slot, last_slot, s, healer_resource, wanted INT;
-    SET first_slot = (TIMESTAMPDIFF(MICROSECOND, '1970-01-01', starts) - buffer_before * 60000000) DIV 300000000;
-    SET last_slot = (TIMESTAMPDIFF(MICROSECOND, '1970-01-01', ends) + buffer_after * 60000000 - 1) DIV 300000000;
+    SET first_moment = TIMESTAMPDIFF(MICROSECOND, '1970-01-01', starts) - buffer_before * 60000000;
+    SET last_moment = TIMESTAMPDIFF(MICROSECOND, '1970-01-01', ends) + buffer_after * 60000000 - 1;
+    -- IGNORE and a lax sql_mode turn a bad time into a zero date, which would take no slots.
+    IF first_moment IS NULL OR last_moment IS NULL OR first_moment < 0 OR last_moment < first_moment THEN
+        SIGNAL SQLSTATE '45000' SET MESSAGE_TEXT = 'avenrae:bad_time';
+    END IF;
+    SET first_slot = first_moment DIV 300000000;
+    SET last_slot = last_moment DIV 300000000;
     SET healer_resource = (SELECT id FROM resources WHERE healer_id = healer);
     IF healer_resource IS NULL THEN
         SIGNAL SQLSTATE '45000' SET MESSAGE_TEXT = 'avenrae:no_resource';

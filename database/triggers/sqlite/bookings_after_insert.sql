@@ -4,32 +4,37 @@ CREATE TRIGGER bookings_after_insert AFTER INSERT ON bookings
 BEGIN
     -- OR REPLACE removes a row without its delete trigger unless recursive triggers are on.
     DELETE FROM booking_slots WHERE booking_id = NEW.id;
+    -- Slots are computed from the text: a time in any other spelling would take none, and compare wrongly with others.
+    SELECT raise(ABORT, 'avenrae:bad_time')
+    WHERE (NEW.booking_date GLOB '????-??-?? ??:??:??.[0-9][0-9][0-9][0-9][0-9][0-9]'
+           AND NEW.ends_at GLOB '????-??-?? ??:??:??.[0-9][0-9][0-9][0-9][0-9][0-9]'
+           AND strftime('%Y-%m-%d %H:%M:%S', substr(NEW.booking_date, 1, 19)) = substr(NEW.booking_date, 1, 19)
+           AND strftime('%Y-%m-%d %H:%M:%S', substr(NEW.ends_at, 1, 19)) = substr(NEW.ends_at, 1, 19)
+           AND NEW.ends_at > NEW.booking_date
+           AND strftime('%s', substr(NEW.booking_date, 1, 19)) - NEW.buffer_before_minutes * 60 >= 0
+           AND typeof(NEW.buffer_before_minutes) = 'integer' AND NEW.buffer_before_minutes >= 0
+           AND typeof(NEW.buffer_after_minutes) = 'integer' AND NEW.buffer_after_minutes >= 0
+           AND typeof(NEW.lane) = 'integer') IS NOT TRUE;
     SELECT raise(ABORT, 'avenrae:no_resource')
     WHERE NEW.status NOT IN ('cancelled', 'no_show')
       AND NOT EXISTS (SELECT 1 FROM resources WHERE healer_id = NEW.healer_id);
     SELECT raise(ABORT, 'avenrae:slot_taken')
+    FROM (SELECT (strftime('%s', substr(NEW.booking_date, 1, 19)) - NEW.buffer_before_minutes * 60) / 300 AS first,
+                 (strftime('%s', substr(NEW.ends_at, 1, 19)) + (substr(NEW.ends_at, 21) > '000000')
+                  + NEW.buffer_after_minutes * 60 + 299) / 300 AS stop) span
     WHERE NEW.status NOT IN ('cancelled', 'no_show')
       AND EXISTS (
         SELECT 1 FROM resources r JOIN booking_slots s ON s.resource_id = r.id
         WHERE (r.healer_id = NEW.healer_id OR r.id = NEW.room_id)
-          AND s.lane = NEW.lane
-          AND s.slot >= (CAST(strftime('%s', NEW.booking_date) AS INTEGER) - NEW.buffer_before_minutes * 60) / 300
-          AND s.slot * 300 < CAST(strftime('%s', NEW.ends_at) AS INTEGER)
-              + (strftime('%f', NEW.ends_at) > strftime('%S', NEW.ends_at) || '.000')
-              + NEW.buffer_after_minutes * 60
+          AND s.lane = NEW.lane AND s.slot >= span.first AND s.slot < span.stop
       );
     -- json_each over an array of as many zeros as slots counts them: triggers may not use WITH RECURSIVE.
     INSERT INTO booking_slots (resource_id, slot, lane, booking_id)
-    SELECT r.id,
-           (CAST(strftime('%s', NEW.booking_date) AS INTEGER) - NEW.buffer_before_minutes * 60) / 300 + n.key,
-           NEW.lane, NEW.id
-    FROM resources r
-    CROSS JOIN json_each('[' || substr(replace(hex(zeroblob(
-        (CAST(strftime('%s', NEW.ends_at) AS INTEGER)
-         + (strftime('%f', NEW.ends_at) > strftime('%S', NEW.ends_at) || '.000')
-         + NEW.buffer_after_minutes * 60 + 299) / 300
-        - (CAST(strftime('%s', NEW.booking_date) AS INTEGER) - NEW.buffer_before_minutes * 60) / 300
-    )), '00', ',0'), 2) || ']') n
-    WHERE NEW.status NOT IN ('cancelled', 'no_show')
-      AND (r.healer_id = NEW.healer_id OR r.id = NEW.room_id);
+    SELECT r.id, span.first + n.key, NEW.lane, NEW.id
+    FROM (SELECT (strftime('%s', substr(NEW.booking_date, 1, 19)) - NEW.buffer_before_minutes * 60) / 300 AS first,
+                 (strftime('%s', substr(NEW.ends_at, 1, 19)) + (substr(NEW.ends_at, 21) > '000000')
+                  + NEW.buffer_after_minutes * 60 + 299) / 300 AS stop) span
+    JOIN resources r ON r.healer_id = NEW.healer_id OR r.id = NEW.room_id
+    CROSS JOIN json_each('[' || substr(replace(hex(zeroblob(span.stop - span.first)), '00', ',0'), 2) || ']') n
+    WHERE NEW.status NOT IN ('cancelled', 'no_show');
 END

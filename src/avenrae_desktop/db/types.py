@@ -90,13 +90,13 @@ class Money(TypeDecorator[Decimal]):
         return dialect.type_descriptor(sa.Numeric(10, 2))
 
     def process_bind_param(self, value: Decimal | None, dialect: Dialect) -> Any:
-        if value is None or dialect.name != "sqlite":
-            return value
+        if value is None:
+            return None
         cents = value.scaleb(2)
-        if cents != cents.to_integral_value():
+        if cents != cents.to_integral_value():  # servers would round it and say nothing
             msg = "an amount has at most two decimals"
             raise ValueError(msg)
-        return int(cents)
+        return int(cents) if dialect.name == "sqlite" else value
 
     def process_result_value(self, value: Any, dialect: Dialect) -> Decimal | None:
         if value is None or dialect.name != "sqlite":

@@ -1,0 +1,3 @@
+-- Resources are archived. A new one for the same healer would have none of the slots that are taken.
+CREATE TRIGGER resources_before_delete BEFORE DELETE ON resources FOR EACH ROW
+    SIGNAL SQLSTATE '45000' SET MESSAGE_TEXT = 'avenrae:resource_is_fixed'

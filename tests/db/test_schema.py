@@ -1,0 +1,126 @@
+"""database/schema.sql is what the models say, and gives the same database as the program does."""
+
+import os
+import shutil
+import subprocess
+import uuid
+from collections.abc import Iterator
+from pathlib import Path
+
+import pymysql
+import pytest
+import sqlalchemy as sa
+from sqlalchemy import URL
+
+from avenrae_desktop.db.engine import server_engine
+from avenrae_desktop.db.schema import create_schema, programs, server_script
+from avenrae_desktop.db.tables import metadata
+from avenrae_desktop.kernel.shipped import shipped
+from tests.db.snapshot import snapshot
+from tests.support.places import TREE, ServerKind
+from tests.support.servers import execute, fresh_database, server_url
+
+NAMED_BY_THE_SPECIFICATION = [
+    ("users", ("email",), True),
+    ("healers", ("rating", "healer_type"), False),
+    ("bookings", ("client_id", "booking_date"), False),
+    ("bookings", ("healer_id", "booking_date"), False),
+]
+
+
+def checked_in() -> str:
+    return (shipped("database") / "schema.sql").read_text(encoding="utf-8")
+
+
+def test_the_file_is_up_to_date() -> None:
+    assert checked_in() == server_script(), "run scripts/schema and commit database/schema.sql"
+
+
+def client_of(kind: ServerKind) -> list[str]:
+    """The command line client that belongs to the server: `mysql` of the tree or the system, or `mariadb`."""
+    ours = TREE / "mysql"
+    if kind is ServerKind.MYSQL and ours.is_file():
+        return [str(ours)]
+    found = shutil.which(kind.value)
+    assert found, f"no command line client of {kind}: run scripts/setup test"
+    return [found]
+
+
+def load(kind: ServerKind, url: URL, script: str) -> None:
+    command = [
+        *client_of(kind),
+        "--no-defaults",
+        f"--host={url.host}",
+        f"--port={url.port}",
+        f"--user={url.username}",
+        "--protocol=TCP",
+        "--default-character-set=utf8mb4",
+    ]
+    environment = {"MYSQL_PWD": str(url.password), "PATH": os.environ["PATH"]}
+    done = subprocess.run(command, input=script, text=True, capture_output=True, check=False, env=environment)
+    assert done.returncode == 0, done.stderr
+
+
+@pytest.fixture(params=list(ServerKind), ids=str)
+def kind(request: pytest.FixtureRequest) -> ServerKind:
+    return request.param
+
+
+@pytest.fixture
+def loaded(kind: ServerKind, run_folder: Path) -> Iterator[URL]:
+    """A database made from the checked-in file by the server's own client, under a name of its own."""
+    server = server_url(kind, run_folder)
+    name = f"t_{uuid.uuid4().hex}"
+    load(kind, server, checked_in().replace("avenrae_db", name))
+    yield server.set(database=name)
+    execute(server, f"DROP DATABASE {name}")
+
+
+def test_the_file_gives_the_same_database_as_the_program(kind: ServerKind, loaded: URL, run_folder: Path) -> None:
+    with fresh_database(server_url(kind, run_folder)) as url:
+        engine = server_engine(url)
+        create_schema(engine)
+        engine.dispose()
+        ours = snapshot(url)
+    theirs = snapshot(loaded)
+    for part, rows in ours.items():
+        assert theirs[part] == rows, part
+    assert len(ours["triggers"]) + len(ours["routines"]) == len(list(programs("mysql")))
+    assert {row[0] for row in ours["tables"]} == set(metadata.tables)
+    assert len(ours["checks"]) >= 15
+    assert execute(loaded, "SELECT setting_value FROM settings WHERE setting_name = 'schema_version'") == [("1",)]
+
+
+def test_triggers_of_the_file_work(loaded: URL) -> None:
+    """The bodies went through DELIMITER whole: the append-only ones refuse, the hand-over of a resource too."""
+    execute(
+        loaded,
+        "INSERT INTO commands (uuid, kind, body_hash, body, answer, touched, created_at)"
+        " VALUES (UNHEX(REPLACE(UUID(), '-', '')), 'k', UNHEX(SHA2('x', 256)), '{}', '{}', '[]', UTC_TIMESTAMP(6))",
+    )
+    assert execute(loaded, "SELECT action FROM audit_logs") == [("k",)]
+    with pytest.raises(pymysql.err.MySQLError, match="append_only"):
+        execute(loaded, "DELETE FROM audit_logs")
+
+
+@pytest.mark.parametrize(("table", "columns", "unique"), NAMED_BY_THE_SPECIFICATION)
+def test_indexes_of_the_specification(table: str, columns: tuple[str, ...], unique: bool) -> None:
+    given = metadata.tables[table]
+    indexes = {(tuple(c.name for c in i.columns), bool(i.unique)) for i in given.indexes}
+    keys = (c for c in given.constraints if isinstance(c, sa.UniqueConstraint))
+    indexes |= {(tuple(c.name for c in k.columns), True) for k in keys}
+    assert (columns, unique) in indexes
+
+
+def test_every_foreign_key_has_an_index() -> None:
+    """InnoDB would make one silently; SQLite has none, and scans at each delete and each join."""
+    bare = []
+    for table in metadata.tables.values():
+        led = [tuple(c.name for c in table.primary_key.columns)]
+        led += [tuple(c.name for c in i.columns) for i in table.indexes]
+        led += [tuple(c.name for c in k.columns) for k in table.constraints if isinstance(k, sa.UniqueConstraint)]
+        for key in table.foreign_key_constraints:
+            names = tuple(key.column_keys)
+            if not any(columns[: len(names)] == names for columns in led):
+                bare.append((table.name, names))
+    assert bare == []
