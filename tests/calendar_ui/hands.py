@@ -5,9 +5,10 @@ from typing import TypeVar
 
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QAbstractButton, QApplication, QDialog, QLabel, QWidget
+from PySide6.QtWidgets import QAbstractButton, QApplication, QDialog, QWidget
 
 from avenrae_desktop.areas.calendar.panel import CalendarPanel
+from avenrae_desktop.qtkit.widgets import PlainLabel
 from tests.support.qt import until
 
 D = TypeVar("D", bound=QDialog)
@@ -53,14 +54,16 @@ def button(parent: QWidget, text: str) -> QAbstractButton:
         for each in parent.findChildren(QAbstractButton)
         if each.isVisible() and text in (each.text(), each.accessibleName())
     ]
-    shown = [each.text() or each.accessibleName() for each in parent.findChildren(QAbstractButton) if each.isVisible()]
+    shown = [
+        each.text() or each.accessibleName() for each in parent.findChildren(QAbstractButton) if each.isVisible()
+    ]
     assert found, f"no button {text!r} among {shown}"
     return found[0]
 
 
 def texts(parent: QWidget) -> list[str]:
     """All that visible labels say."""
-    return [label.text() for label in parent.findChildren(QLabel) if label.isVisible() and label.text()]
+    return [label.text() for label in parent.findChildren(PlainLabel) if label.isVisible() and label.text()]
 
 
 def card(panel: CalendarPanel, title: str) -> int:

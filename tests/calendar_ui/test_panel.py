@@ -21,14 +21,24 @@ from tests.support.qt import InLoop, until
 Failed = list[Exception]
 
 
-def test_the_week_of_the_person_at_the_desk(place: Place, open_panel: Open, in_loop: InLoop, failed: Failed) -> None:
+def test_the_week_of_the_person_at_the_desk(
+    place: Place, open_panel: Open, in_loop: InLoop, failed: Failed
+) -> None:
     fill_week(place)
 
     async def act() -> None:
         panel = open_panel(place)
         await loaded(panel)
         assert panel.header.title.text() == "23 – 29 November 2026"
-        assert [column.title_main for column in panel.view.board.columns] == ["23", "24", "25", "26", "27", "28", "29"]
+        assert [column.title_main for column in panel.view.board.columns] == [
+            "23",
+            "24",
+            "25",
+            "26",
+            "27",
+            "28",
+            "29",
+        ]
         assert [column.is_today for column in panel.view.board.columns].index(True) == 2
         assert panel.view.board.now == (2, 11 * 60 + 20)
         assert panel.view.board.columns[2].available == ((480, 720), (780, 1080))
@@ -73,7 +83,10 @@ def test_day_view_has_a_column_for_each_healer(place: Place, open_panel: Open, i
         press(Qt.Key.Key_D)
         await loaded(panel)
         assert [column.subtitle for column in panel.view.board.columns] == ["Mira Voss", "Jon Arden"]
-        assert [(each.column, each.title) for each in panel.view.board.cards] == [(0, "Marco Rossi"), (1, "Priya Nair")]
+        assert [(each.column, each.title) for each in panel.view.board.cards] == [
+            (0, "Marco Rossi"),
+            (1, "Priya Nair"),
+        ]
         assert panel.header.title.accessibleName() == "Wednesday 25 November 2026"
         press(Qt.Key.Key_PageDown)
         await until(lambda: "26" in panel.header.title.text())
@@ -125,7 +138,9 @@ def test_a_new_practice_is_led_to_its_services(file_db: Engine, open_panel: Open
     in_loop(act())
 
 
-def test_keys_lead_a_booking_through_its_day(place: Place, open_panel: Open, in_loop: InLoop, failed: Failed) -> None:
+def test_keys_lead_a_booking_through_its_day(
+    place: Place, open_panel: Open, in_loop: InLoop, failed: Failed
+) -> None:
     booking = place.book("Marco Rossi", "Reiki session", 2, "14:00", status=BookingStatus.PENDING)
 
     async def act() -> None:
@@ -144,7 +159,11 @@ def test_keys_lead_a_booking_through_its_day(place: Place, open_panel: Open, in_
             press(key)
             await until(lambda state=state: panel._rows[str(booking)].status is state)
             await loaded(panel)
-        assert [text for text, _ in said] == ["Confirmed Marco Rossi", "Checked in Marco Rossi", "Completed Marco Rossi"]
+        assert [text for text, _ in said] == [
+            "Confirmed Marco Rossi",
+            "Checked in Marco Rossi",
+            "Completed Marco Rossi",
+        ]
         assert all(undoable for _, undoable in said)
         assert panel.pane.booking.pill.text() == "Completed"
         # A completed booking cannot be cancelled: the key does nothing.
@@ -169,7 +188,7 @@ def test_cancel_needs_a_reason_and_undo_takes_it_back(place: Place, open_panel: 
         dialog = await dialog_of(panel, CancelDialog)
         assert "Marco Rossi" in texts(dialog)
         dialog.submit()
-        await until(lambda: dialog.banner.isVisible())
+        await until(dialog.banner.isVisible)
         assert dialog.banner.text() == "Say why\nA cancelled booking keeps its reason.\nType or choose a reason."
         dialog.reason.setFocus()
         type_in("Has the flu")
@@ -205,12 +224,17 @@ def test_the_pane_tells_everything_in_plain_text(place: Place, open_panel: Open,
         assert "Wed 25 Nov, 14:00 – 15:00" in said
         assert "Booked by Mira Voss · Wed 25 Nov, 11:20" in said
         assert button(panel.pane, "24 Nov, Talk therapy · confirmed").isVisible()
-        assert all(label.textFormat() is Qt.TextFormat.PlainText for label in panel.pane.findChildren(type(panel.pane.booking.client)))
+        assert all(
+            label.textFormat() is Qt.TextFormat.PlainText
+            for label in panel.pane.findChildren(type(panel.pane.booking.client))
+        )
 
     in_loop(act())
 
 
-def test_other_peoples_changes_arrive_and_the_choice_stays(place: Place, open_panel: Open, in_loop: InLoop) -> None:
+def test_other_peoples_changes_arrive_and_the_choice_stays(
+    place: Place, open_panel: Open, in_loop: InLoop
+) -> None:
     booking = place.book("Marco Rossi", "Reiki session", 2, "14:00", status=BookingStatus.PENDING)
 
     async def act() -> None:
@@ -231,14 +255,20 @@ def test_other_peoples_changes_arrive_and_the_choice_stays(place: Place, open_pa
 
 def test_time_off_is_drawn_and_told(place: Place, open_panel: Open, in_loop: InLoop) -> None:
     day = datetime(2026, 11, 26)
-    place.do(BlockDates(block=new_uuid(), healer=None, local_start=day, local_end=day + timedelta(days=1), reason="Move"))
+    place.do(
+        BlockDates(
+            block=new_uuid(), healer=None, local_start=day, local_end=day + timedelta(days=1), reason="Move"
+        )
+    )
 
     async def act() -> None:
         panel = open_panel(place)
         await loaded(panel)
         assert panel.view.board.columns[3].available == ()
         off = [block for block in panel.view.board.blocks if block.kind == "time_off"]
-        assert [(block.column, block.start, block.end, block.text) for block in off] == [(3, 0, 1440, "Closed · Move")]
+        assert [(block.column, block.start, block.end, block.text) for block in off] == [
+            (3, 0, 1440, "Closed · Move")
+        ]
         assert "Closed · Move" in panel.view.board.columns[3].accessible
 
     in_loop(act())
@@ -260,7 +290,9 @@ def test_at_midnight_today_moves_on(place: Place, open_panel: Open, in_loop: InL
 
 
 def test_show_booking_goes_there_from_anywhere(place: Place, open_panel: Open, in_loop: InLoop) -> None:
-    far = place.book("Marco Rossi", "Reiki session", 30, "10:00", healer="Jon Arden", outside_hours_reason="holiday")
+    far = place.book(
+        "Marco Rossi", "Reiki session", 30, "10:00", healer="Jon Arden", outside_hours_reason="holiday"
+    )
 
     async def act() -> None:
         panel = open_panel(place)

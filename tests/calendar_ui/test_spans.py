@@ -1,6 +1,7 @@
 """Days on the wall clock: midnights, clock changes, availability."""
 
 from datetime import UTC, date, datetime, time, timedelta
+from itertools import pairwise
 
 import pytest
 from hypothesis import given
@@ -106,7 +107,9 @@ spans = st.lists(st.tuples(minutes, minutes).map(sorted).map(tuple), max_size=8)
 
 @given(spans, spans)
 def test_spans_less_holes_minute_by_minute(all_: list[tuple[int, int]], holes: list[tuple[int, int]]) -> None:
-    left = {m for start, end in all_ for m in range(start, end)} - {m for start, end in holes for m in range(start, end)}
+    left = {m for start, end in all_ for m in range(start, end)} - {
+        m for start, end in holes for m in range(start, end)
+    }
     found = without(all_, holes)
     assert {m for start, end in found for m in range(start, end)} == left
     assert list(found) == sorted(found)
@@ -115,7 +118,7 @@ def test_spans_less_holes_minute_by_minute(all_: list[tuple[int, int]], holes: l
 @given(spans)
 def test_merged_spans_stand_apart(all_: list[tuple[int, int]]) -> None:
     found = merged(all_)
-    assert all(one[1] < other[0] for one, other in zip(found, found[1:], strict=False))
+    assert all(one[1] < other[0] for one, other in pairwise(found))
 
 
 def test_a_day_of_parts_covers_what_the_booking_covers() -> None:

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from datetime import datetime
 from decimal import Decimal
+from functools import partial
 from typing import TYPE_CHECKING
 from uuid import UUID
 from zoneinfo import ZoneInfo
@@ -12,7 +13,7 @@ from PySide6.QtWidgets import QWidget
 
 from avenrae_desktop.areas.calendar import words
 from avenrae_desktop.areas.calendar.dialogs.closing import thrown_away
-from avenrae_desktop.areas.calendar.dialogs.offer import Offer
+from avenrae_desktop.areas.calendar.dialogs.offer import Offer, hit_of, read_habits
 from avenrae_desktop.areas.calendar.dialogs.when import For, WhenBox
 from avenrae_desktop.areas.calendar.domain import Book
 from avenrae_desktop.areas.calendar.problems import NO_CLIENT, NO_HEALER, NO_SERVICE
@@ -86,6 +87,7 @@ class BookingDialog(FormDialog):
         )
         self.note = TextArea(2)
         self._build()
+        self.when.free.comes_after = self.healer
         self._connect()
         self._fill()
 
@@ -156,19 +158,19 @@ class BookingDialog(FormDialog):
     def _on_client(self, hit: ClientHit) -> None:
         self.mark_dirty()
         self.clear_error()
-        if not self._service_touched:
+        if not (self._service_touched and self._healer_touched):
             self._runner.start(self._prefer(hit.uuid), self)
 
     async def _prefer(self, client: UUID) -> None:
         """What this client came for last time is likely wanted again."""
-        history = await self._runner.ask(self._sources.calendar.history, client, key=("booking.history", id(self)))
-        found = self._likely(history)
-        if found is None or self._service_touched:
-            return
-        service, healer = found
-        self.service.set_value(service)
-        if healer is not None and not self._healer_touched:
-            self.healer.set_value(healer)
+        read = partial(read_habits, self._sources, client)
+        habits = await self._runner.ask(read, key=("booking.habits", id(self)))
+        found = self._likely(habits.history)
+        if found is not None and not self._service_touched:
+            self.service.set_value(found[0])
+        wanted = found[1] if found is not None and found[1] is not None else habits.preferred_healer
+        if wanted is not None and not self._healer_touched:
+            self.healer.set_value(wanted)
 
     def _likely(self, history: tuple[HistoryRow, ...]) -> tuple[UUID, UUID | None] | None:
         for past in history:
@@ -207,7 +209,7 @@ class BookingDialog(FormDialog):
                 return
             client = dialog.saved
         detail = await self._runner.ask(self._sources.clients.detail, client)
-        hit = ClientHit(client, detail.name, detail.date_of_birth, detail.phone[-4:], detail.email)
+        hit = hit_of(detail)
         self.client.set_hit(hit)
         self._on_client(hit)
         self.service.setFocus()

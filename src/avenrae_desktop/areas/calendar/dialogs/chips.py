@@ -1,11 +1,11 @@
 """The next free times as buttons, grouped by day: one press instead of typing."""
 
 from collections.abc import Sequence
-from datetime import date
+from datetime import date, datetime
 from itertools import groupby
 from zoneinfo import ZoneInfo
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QButtonGroup, QGridLayout, QWidget
 
 from avenrae_desktop.areas.calendar import words
@@ -27,7 +27,10 @@ def spread(times: Sequence[FreeTime], count: int) -> tuple[FreeTime, ...]:
 
 
 class FreeTimes(QWidget):
-    """A few days with a few times each; one of them may be chosen."""
+    """A few days with a few times each; one of them may be chosen.
+
+    To Tab they are one stop, arrows go from time to time. `comes_after` is the control before them.
+    """
 
     chosen = Signal(object)
     """The `FreeTime` that was pressed."""
@@ -35,8 +38,10 @@ class FreeTimes(QWidget):
     def __init__(self, zone: ZoneInfo, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._zone = zone
+        self.comes_after: QWidget | None = None
         self._times: tuple[FreeTime, ...] = ()
         self._page = 0
+        self._marked: datetime | None = None
         self._today = date.min
         self.buttons: list[Button] = []
         self._group = QButtonGroup(self)
@@ -74,12 +79,16 @@ class FreeTimes(QWidget):
             return
         self._show_page()
 
-    def mark(self, instant: object) -> None:
+    def mark(self, instant: datetime | None) -> None:
         """Show which of them is the one in the form now; none when it is another time."""
+        self._marked = instant
         self._group.setExclusive(False)
         for button in self.buttons:
             button.setChecked(button.property("instant") == instant)
         self._group.setExclusive(True)
+        chosen = self._group.checkedButton() or (self.buttons[0] if self.buttons else None)
+        for button in self.buttons:
+            button.setFocusPolicy(Qt.FocusPolicy.StrongFocus if button is chosen else Qt.FocusPolicy.ClickFocus)
 
     def _turn(self) -> None:
         self._page += 1
@@ -113,6 +122,12 @@ class FreeTimes(QWidget):
             self._grid.addWidget(PlainLabel(words.near_day_text(day, self._today), "muted"), line, 0)
             for at, free in enumerate(times):
                 self._grid.addWidget(self._chip(day, free), line, at + 1)
+        before = self.comes_after
+        if before is not None:
+            for widget in (*self.buttons, self.more):
+                self.setTabOrder(before, widget)
+                before = widget
+        self.mark(self._marked)
 
     def _chip(self, day: date, free: FreeTime) -> Button:
         wall = wall_of(free.starts_at, self._zone)

@@ -146,6 +146,7 @@ class DayRow(QWidget):
         """Two on a line: a whole week is seen at once."""
         for at, stretch in enumerate(self.stretches):
             self._lines.addWidget(stretch, *divmod(at, 2))
+            stretch.show()  # at once: what is not shown yet cannot take the focus
 
     def _on_stretch(self) -> None:
         self._sum()

@@ -53,6 +53,7 @@ class MoveDialog(FormDialog):
         self.field("healer", self.tr("&Healer"), self.healer)
         self.when = WhenBox(self, reads, runner, zone, clock, may_overbook=actor.may(Permission.OVERBOOK))
         self.body.addWidget(self.when)
+        self.when.free.comes_after = self.healer
         local = wall_of(booking.starts_at, zone)
         twice = len(instants_of(local, zone)) > 1
         self.when.set_start(local, self._minutes, comes_second(booking.starts_at, zone) if twice else None)

@@ -5,7 +5,10 @@ from typing import TYPE_CHECKING
 from uuid import UUID
 
 from avenrae_desktop.areas.accounts.queries import HealerRow
+from avenrae_desktop.areas.calendar.queries import HistoryRow
+from avenrae_desktop.areas.clients.queries import ClientDetail, ClientHit
 from avenrae_desktop.areas.services.queries import RoomRow, ServiceRow
+from avenrae_desktop.kernel.text import digits
 
 if TYPE_CHECKING:
     from avenrae_desktop.areas.calendar.panel.loading import Sources
@@ -32,6 +35,24 @@ class Offer:
         working = {h.uuid for h in self.healers}
         wanted = working if healer is None else working & {healer}
         return tuple(s for s in self.services if wanted.intersection(s.healers))
+
+
+@dataclass(frozen=True, slots=True)
+class Habits:
+    """What a client came for before, newest first, and whom they asked for."""
+
+    history: tuple[HistoryRow, ...]
+    preferred_healer: UUID | None
+
+
+def read_habits(sources: "Sources", client: UUID) -> Habits:
+    """Blocking."""
+    return Habits(sources.calendar.history(client), sources.clients.detail(client).preferred_healer)
+
+
+def hit_of(detail: ClientDetail) -> ClientHit:
+    """A client as a list of hits shows them."""
+    return ClientHit(detail.uuid, detail.name, detail.date_of_birth, digits(detail.phone)[-4:], detail.email)
 
 
 def read_offer(sources: "Sources") -> Offer:

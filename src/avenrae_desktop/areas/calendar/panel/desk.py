@@ -17,10 +17,9 @@ from avenrae_desktop.areas.calendar.dialogs import (
     TimeOffDialog,
 )
 from avenrae_desktop.areas.calendar.dialogs.closing import thrown_away
-from avenrae_desktop.areas.calendar.dialogs.offer import read_offer
+from avenrae_desktop.areas.calendar.dialogs.offer import hit_of, read_offer
 from avenrae_desktop.areas.calendar.panel.loading import Sources
 from avenrae_desktop.areas.calendar.queries import BookingRow
-from avenrae_desktop.areas.clients.queries import ClientHit
 from avenrae_desktop.kernel.identity import Actor
 from avenrae_desktop.kernel.time import Clock, wall_of, zone_of
 from avenrae_desktop.qtkit.dialogs import ask
@@ -110,8 +109,7 @@ class Desk:
 
     async def _again(self, booking: BookingRow) -> None:
         client = await self._runner.ask(self._sources.clients.detail, booking.client)
-        hit = ClientHit(client.uuid, client.name, client.date_of_birth, client.phone[-4:], client.email)
-        await self._book(Prefill(client=hit, service=booking.service, healer=booking.healer))
+        await self._book(Prefill(client=hit_of(client), service=booking.service, healer=booking.healer))
 
     async def _move(self, booking: BookingRow) -> None:
         offer = await self._runner.ask(read_offer, self._sources)
