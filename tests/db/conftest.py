@@ -29,7 +29,7 @@ def shared(
     tmp_path_factory: pytest.TempPathFactory,
     template_file: Path,
 ) -> Iterator[Shared]:
-    with empty_place(request.param, run_folder, tmp_path_factory.mktemp("shared")) as place:
+    with empty_place(EngineKind(request.param), run_folder, tmp_path_factory.mktemp("shared")) as place:
         fill(place, template_file)
         engine = place.open()
         practice = make_practice(engine)

@@ -62,8 +62,8 @@ def check(outsider: Outsider) -> None:
     assert double(outsider) == []
     needed, taken = expected(outsider), actual(outsider)
     if outsider.leaves_orphans:
-        # OR REPLACE by uuid removed a booking, and neither its delete trigger nor its foreign key was switched on:
-        # its time stays blocked, which is the safe side. No slot of a booking that stands may be missing or too many.
+        # OR REPLACE by uuid removed a booking, and neither its delete trigger nor its foreign key was switched
+        # on: its time stays blocked, which is the safe side. Every booking that stands has exactly its slots.
         standing = {booking for (booking,) in outsider.rows("SELECT id FROM bookings")}
         taken = [pair for pair in taken if pair[1] in standing]
     assert taken == needed

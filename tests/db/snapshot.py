@@ -7,7 +7,9 @@ from sqlalchemy import URL
 from tests.support.servers import execute
 
 QUERIES = {
-    "tables": "SELECT table_name, engine, table_collation FROM information_schema.tables WHERE table_schema = '{db}'",
+    "tables": (
+        "SELECT table_name, engine, table_collation FROM information_schema.tables WHERE table_schema = '{db}'"
+    ),
     "columns": (
         "SELECT table_name, ordinal_position, column_name, column_type, is_nullable, column_default, extra,"
         " character_set_name, collation_name FROM information_schema.columns WHERE table_schema = '{db}'"

@@ -95,8 +95,8 @@ def test_triggers_of_the_file_work(loaded: URL) -> None:
     """The bodies went through DELIMITER whole: the append-only ones refuse, the hand-over of a resource too."""
     execute(
         loaded,
-        "INSERT INTO commands (uuid, kind, body_hash, body, answer, touched, created_at)"
-        " VALUES (UNHEX(REPLACE(UUID(), '-', '')), 'k', UNHEX(SHA2('x', 256)), '{}', '{}', '[]', UTC_TIMESTAMP(6))",
+        "INSERT INTO commands (uuid, kind, body_hash, body, answer, touched, created_at) VALUES"
+        " (UNHEX(REPLACE(UUID(), '-', '')), 'k', UNHEX(SHA2('x', 256)), '{}', '{}', '[]', UTC_TIMESTAMP(6))",
     )
     assert execute(loaded, "SELECT action FROM audit_logs") == [("k",)]
     with pytest.raises(pymysql.err.MySQLError, match="append_only"):

@@ -212,12 +212,15 @@ def test_times_before_slots_are_counted_are_refused(raw: Outsider, keys: Keys) -
 def test_a_resource_keeps_its_number_and_its_healer(raw: Outsider, keys: Keys) -> None:
     raw.run(insert("INSERT", [row(keys)]))
     first, second = keys.healer_resources
+    anew = (
+        "REPLACE INTO resources (id, uuid, kind, resource_name, healer_id, created_at)"
+        f" SELECT 901, uuid, kind, resource_name, healer_id, created_at FROM resources WHERE id = {first}"
+    )
     for sql in (
+        anew,
         f"UPDATE resources SET id = 900 WHERE id = {first}",
         f"UPDATE resources SET healer_id = NULL, kind = 'room' WHERE id = {first}",
         f"DELETE FROM resources WHERE id = {second}",
-        "REPLACE INTO resources (id, uuid, kind, resource_name, healer_id, created_at)"
-        f" SELECT 901, uuid, kind, resource_name, healer_id, created_at FROM resources WHERE id = {first}",
     ):
         assert raw.tries(sql) is not None, sql
         check(raw)

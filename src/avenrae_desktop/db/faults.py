@@ -1,5 +1,6 @@
 """What the database refuses or suffers, told apart: lost races, the world's faults, our own bugs."""
 
+import re
 from collections.abc import Iterator
 from contextlib import contextmanager
 
@@ -38,6 +39,8 @@ EDITED_MEANWHILE = Problem(
     noop("Look at the newer version and make your change again."),
 )
 
+# Uuids come from the caller: one that is there already means that the same command was done a moment ago.
+_SAME_UUID = re.compile(r"Duplicate entry .* for key '(\w+\.)?uq_\w+_uuid'")
 _RETRY = {1213, 1205, 2006, 2013, 1053, 1020}
 _TEXTS = (
     ("database or disk is full", DISK_FULL, Unavailable),
@@ -66,7 +69,7 @@ def translate(error: sa.exc.DBAPIError) -> AppError | None:
     """The error for people, or None where it is our own bug."""
     code = error.orig.args[0] if error.orig is not None and error.orig.args else None
     text = str(error.orig)
-    if is_slot_taken(error) or code in _RETRY:
+    if is_slot_taken(error) or code in _RETRY or _SAME_UUID.search(text):
         return TryAgain(BUSY)
     for part, problem, kind in _TEXTS:
         if part in text.lower():

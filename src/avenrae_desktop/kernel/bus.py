@@ -11,7 +11,7 @@ from uuid import UUID
 
 from avenrae_desktop.kernel.changes import Changes, Touched
 from avenrae_desktop.kernel.codec import body_hash, from_plain, to_plain
-from avenrae_desktop.kernel.errors import Conflict, Problem, RuleBroken, TryAgain, noop
+from avenrae_desktop.kernel.errors import Conflict, NotFound, Problem, RuleBroken, TryAgain, noop
 from avenrae_desktop.kernel.identity import Actor, Permission
 from avenrae_desktop.kernel.ids import new_uuid
 
@@ -118,16 +118,27 @@ class Bus:
                 return self._once(command, actor)
             except TryAgain:
                 continue
+            except (RuleBroken, NotFound, Conflict):
+                earlier = self._done_meanwhile(command, actor)
+                if earlier is None:
+                    raise
+                return earlier
         return self._once(command, actor)
+
+    def _done_meanwhile(self, command: Command, actor: Actor) -> Outcome | None:
+        """The outcome, when what stands in the way is the same command.
+
+        Its commit may still have been on its way when it was looked up: sent twice at once, or sent again after
+        the connection was lost.
+        """
+        with self.begin(actor) as work:
+            return _earlier(command, work.stored(command.uuid))
 
     def _once(self, command: Command, actor: Actor) -> Outcome:
         with self.begin(actor) as work:
-            earlier = work.stored(command.uuid)
+            earlier = _earlier(command, work.stored(command.uuid))
             if earlier is not None:
-                if earlier.body_hash != body_hash(command.kind, command):
-                    raise Conflict(SAME_UUID)
-                undoable = earlier.undo_kind is not None
-                return Outcome(command.uuid, earlier.answer, Changes(earlier.touched), undoable, repeated=True)
+                return earlier
             undoes = None
             if isinstance(command, Undo):
                 last = work.last_undoable()
@@ -147,3 +158,12 @@ class Bus:
         work.actor.require(inverse.needs)
         done = self.handlers[inverse_type](inverse, work)
         return Done({**done.answer, "undone": last.kind})
+
+
+def _earlier(command: Command, stored: Stored | None) -> Outcome | None:
+    """What the command answered when it was done; raises Conflict if that was another command."""
+    if stored is None:
+        return None
+    if stored.body_hash != body_hash(command.kind, command):
+        raise Conflict(SAME_UUID)
+    return stored.outcome()
