@@ -96,11 +96,8 @@ class Program(QObject):
         self._lock_page, self.keeper = page, keeper
 
     def _demo_hint(self, app: "App") -> str:
-        if not app.place.is_demo:
-            return ""
-        from avenrae_desktop.bootstrap.demo import PASSWORD
-
-        return self.tr("The demo's password is: {password}").format(password=PASSWORD)
+        known = app.demo_password
+        return self.tr("The demo's password is: {password}").format(password=known) if known else ""
 
     def _on_locked(self, locked: bool) -> None:
         self.window.bar.clear()

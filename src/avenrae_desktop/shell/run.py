@@ -1,7 +1,6 @@
 """Starting the window: it paints first, the database's libraries load behind it."""
 
 import asyncio
-import gc
 import signal
 import socket
 import sys
@@ -11,10 +10,12 @@ from PySide6.QtCore import QObject, QSocketNotifier, QTimer
 from PySide6.QtWidgets import QApplication
 
 from avenrae_desktop.qtkit.errors import install_crash_handlers
+from avenrae_desktop.qtkit.garbage import ScreenGarbage
 from avenrae_desktop.qtkit.runner import Runner, run_app
 from avenrae_desktop.qtkit.theme import Theme
 from avenrae_desktop.settings.machine import THEME, ZOOM, MachineSettings
 from avenrae_desktop.settings.paths import Paths, user_paths
+from avenrae_desktop.shell.habits import settle_habits
 from avenrae_desktop.shell.instance import SingleInstance
 from avenrae_desktop.shell.window import TITLE, MainWindow
 from avenrae_desktop.shell.window_place import WindowPlace
@@ -42,6 +43,7 @@ def run_gui(paths: Paths | None = None) -> int:
 
 
 async def _main(app: QApplication, instance: SingleInstance, paths: Paths) -> int:
+    settle_habits()
     machine = MachineSettings(paths.machine_settings)
     theme = Theme(machine.get(THEME), machine.get(ZOOM))  # type: ignore[arg-type]
     theme.apply(app)
@@ -65,8 +67,10 @@ async def _main(app: QApplication, instance: SingleInstance, paths: Paths) -> in
     window.show()
     # After the first paint, not before it.
     QTimer.singleShot(0, window, lambda: runner.start(_warm(runner, warm_up), window))
-    program.entered.connect(_settle)
+    garbage = ScreenGarbage(window)
+    program.entered.connect(garbage.start)
     await closed
+    garbage.stop()
     runner.close()
     program.close()
     return 0
@@ -87,12 +91,6 @@ async def _warm(runner: Runner, warm_up: Any) -> None:
         await runner.ask(warm_up)
     finally:
         sys.setswitchinterval(before)
-
-
-def _settle() -> None:
-    """What is loaded now stays: later collections need not look through it."""
-    gc.collect()
-    gc.freeze()
 
 
 class _Signals(QObject):

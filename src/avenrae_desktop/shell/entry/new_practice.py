@@ -55,7 +55,8 @@ class NewPracticePage(EntryPage):
         self.back = Button(self.tr("Back"))
         self.back.clicked.connect(self.cancelled)
         self.buttons.addWidget(self.back)
-        self.add_primary(self.tr("Create practice")).clicked.connect(self._submit)
+        self.go = self.add_primary(self.tr("Create practice"))
+        self.go.clicked.connect(self._submit)
 
     def first(self) -> QWidget:
         return self.practice_name

@@ -46,7 +46,8 @@ class RecoverPage(EntryPage):
         back = Button(self.tr("Back"))
         back.clicked.connect(self.cancelled)
         self.buttons.addWidget(back)
-        self.add_primary(self.tr("Set password and open")).clicked.connect(self._submit)
+        self.go = self.add_primary(self.tr("Set password and open"))
+        self.go.clicked.connect(self._submit)
 
     def first(self) -> QWidget:
         return self.key

@@ -9,11 +9,11 @@ from PySide6.QtWidgets import QCheckBox, QFileDialog, QGridLayout, QWidget
 
 from avenrae_desktop.kernel.errors import AppError, Problem, Unavailable, noop
 from avenrae_desktop.kernel.files import write_whole
-from avenrae_desktop.qtkit.dialogs import ask
 from avenrae_desktop.qtkit.runner import Runner
 from avenrae_desktop.qtkit.theme import current_theme
 from avenrae_desktop.qtkit.widgets import Button, Card, PlainLabel, row
 from avenrae_desktop.shell.entry.page import EntryPage
+from avenrae_desktop.shell.open_dialog import open_dialog
 
 FILE_NOT_WRITTEN = Problem(
     "shell.recovery_file_not_written",
@@ -94,7 +94,7 @@ class RecoveryKeyPage(EntryPage):
         dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
         dialog.setDefaultSuffix("txt")
         dialog.selectFile(self.tr("Recovery key.txt"))
-        if not await ask(dialog):
+        if not await open_dialog(dialog):
             return
         file = Path(dialog.selectedFiles()[0])
         try:
@@ -115,7 +115,7 @@ class RecoveryKeyPage(EntryPage):
             )
         )
         dialog = QPrintDialog(printer, self)
-        if await ask(dialog):
+        if await open_dialog(dialog):
             painter = QPainter()
             if painter.begin(printer):
                 draw_sheet(painter, printer.resolution() / 72, self._practice, self._key, self._advice(), self.tr)

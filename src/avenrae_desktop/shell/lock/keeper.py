@@ -38,8 +38,8 @@ class LockKeeper(QObject):
         """Cover everything at once."""
         self.state.lock()
         if not self._cover.on:
-            self._page.ask(pin_possible=self._pin_possible())
             self._cover.put_on()
+            self._page.ask(pin_possible=self._pin_possible())
             self.locked_changed.emit(True)
 
     def end(self) -> None:

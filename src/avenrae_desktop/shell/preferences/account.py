@@ -6,9 +6,9 @@ from PySide6.QtWidgets import QDialog
 
 from avenrae_desktop.areas.accounts.domain import SetPin
 from avenrae_desktop.kernel.changes import Changes
-from avenrae_desktop.qtkit.dialogs import ask
 from avenrae_desktop.qtkit.runner import Runner
 from avenrae_desktop.qtkit.widgets import Avatar, Button, Divider, PlainLabel, column, row
+from avenrae_desktop.shell.open_dialog import open_dialog
 from avenrae_desktop.shell.preferences.account_dialogs import ChangePasswordDialog, PinDialog
 from avenrae_desktop.shell.preferences.role_words import role_text
 from avenrae_desktop.shell.preferences.section import SettingsSection, setting_row
@@ -46,7 +46,7 @@ class AccountSection(SettingsSection):
         self._show()
 
     def _open(self, dialog: QDialog) -> None:
-        self._runner.start(ask(dialog), self)
+        self._runner.start(open_dialog(dialog), self)
 
     def _show(self) -> None:
         has = self._app.has_pin

@@ -79,9 +79,8 @@ class PracticeSection(SettingsSection):
     def _build_lock(self) -> None:
         card = self.card(self.tr("Lock"))
         self.lock = self._choice("lock_minutes", self.tr("Lock after"))
-        self.lock.fill(
-            (self.tr("1 minute") if n == 1 else self.tr("{n} minutes").format(n=n), n) for n in _LOCK_MINUTES
-        )
+        one, many = self.tr("1 minute"), self.tr("{n} minutes")
+        self.lock.fill((one if n == 1 else many.format(n=n), n) for n in _LOCK_MINUTES)
         detail = self.tr("With nobody at the keyboard. Ctrl+L locks at once; what you were typing stays.")
         card.box.addWidget(setting_row(self.tr("Lock after"), detail, self.lock))
 

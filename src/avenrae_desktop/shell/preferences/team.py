@@ -11,9 +11,9 @@ from avenrae_desktop.areas.accounts.domain import DisablePerson, EnablePerson
 from avenrae_desktop.areas.accounts.queries import PersonRow
 from avenrae_desktop.kernel.bus import Command
 from avenrae_desktop.kernel.changes import Changes
-from avenrae_desktop.qtkit.dialogs import ask
 from avenrae_desktop.qtkit.runner import Runner
 from avenrae_desktop.qtkit.widgets import Avatar, Button, Divider, Pill, PlainLabel, column, row
+from avenrae_desktop.shell.open_dialog import open_dialog
 from avenrae_desktop.shell.preferences.account_dialogs import SetPasswordDialog
 from avenrae_desktop.shell.preferences.person_dialog import PersonDialog
 from avenrae_desktop.shell.preferences.role_words import role_text
@@ -91,7 +91,7 @@ class TeamSection(SettingsSection):
         self._runner.start(self._runner.do(command, self), self)
 
     def _open(self, dialog: QDialog) -> None:
-        self._runner.start(ask(dialog), self)
+        self._runner.start(open_dialog(dialog), self)
 
     def _on_changed(self, changes: Changes, _initiator: object) -> None:
         if changes.concerns({"person"}) and self.isVisible():

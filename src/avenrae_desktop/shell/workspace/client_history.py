@@ -6,14 +6,14 @@ from typing import TYPE_CHECKING
 from uuid import UUID
 from zoneinfo import ZoneInfo
 
-from PySide6.QtCore import QCoreApplication
 from PySide6.QtWidgets import QWidget
 
+from avenrae_desktop.areas.calendar.detail.buttons import LineButton
 from avenrae_desktop.areas.calendar.queries import HistoryRow
-from avenrae_desktop.areas.calendar.words import short_day_text, state_look, state_text, time_text
+from avenrae_desktop.areas.calendar.words import short_day_text, state_text, time_text
 from avenrae_desktop.kernel.time import wall_of
 from avenrae_desktop.qtkit.runner import Runner
-from avenrae_desktop.qtkit.widgets import Button, IconLabel, PlainLabel, column, plain_tip, row
+from avenrae_desktop.qtkit.widgets import PlainLabel, column, plain_tip
 
 if TYPE_CHECKING:
     from avenrae_desktop.areas.calendar.repository import CalendarReads
@@ -52,17 +52,9 @@ class ClientHistory(QWidget):
 
     def _line(self, each: HistoryRow) -> QWidget:
         wall = wall_of(each.starts_at, self._zone())
-        when = f"{short_day_text(wall.date())} {wall.year}"
-        day = Button(when, "link")
-        day.clicked.connect(lambda: self._show_booking(each.uuid, each.starts_at))
-        said = f"{when} {time_text(wall)}, {each.service_name}, {state_text(each.status)}"
-        day.setAccessibleName(said)
-        tip = QCoreApplication.translate("ClientHistory", "Show in the calendar")
-        day.setToolTip(plain_tip(f"{said}. {tip}"))
-        look = state_look(each.status)
-        line = QWidget()
-        words = PlainLabel(each.service_name, elide=True)
-        box = row(day, words, IconLabel(look.icon, "muted", 15), spacing=8)
-        box.setStretch(1, 1)
-        line.setLayout(box)
+        day = short_day_text(wall.date())
+        detail = "  ·  ".join((str(wall.year), time_text(wall), state_text(each.status)))
+        line = LineButton(day, each.service_name, detail)
+        line.setToolTip(plain_tip(self.tr("Show in the calendar")))
+        line.clicked.connect(lambda: self._show_booking(each.uuid, each.starts_at))
         return line

@@ -106,7 +106,11 @@ class Rail(Ground):
         self._lower.addWidget(self.lock)
 
     def show_chosen(self, key: str) -> None:
-        self.places[key].setChecked(True)
+        """Mark a place; none of them where another page is shown."""
+        self._group.setExclusive(False)
+        for each, button in self.places.items():
+            button.setChecked(each == key)
+        self._group.setExclusive(True)
 
     def _fit(self) -> None:
         self.setFixedWidth(current_theme().px(84))

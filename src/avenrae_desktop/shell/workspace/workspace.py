@@ -93,7 +93,7 @@ class Workspace(QWidget):
         self._runner.changed.connect(self._on_changed)
         finder = Finder(
             self.actions_list, self._app.clients, self._app.calendar, self._app.zone, self._runner,
-            self.open_client, self.open_booking, lambda: self._kinds[self.key].title(),
+            self.open_client, self.open_booking, self._group,
         )  # fmt: skip
         self.top.commands.use(finder, self)
 
@@ -114,8 +114,7 @@ class Workspace(QWidget):
         self.panel(key)
         self.key = key
         self.stack.setCurrentWidget(self._placed[key].widget)
-        if key in self.rail.places:
-            self.rail.show_chosen(key)
+        self.rail.show_chosen(key)
         self.title_changed.emit(self._kinds[key].title())
         self._placed[key].widget.setFocus()
 
@@ -175,6 +174,10 @@ class Workspace(QWidget):
     def undo(self) -> None:
         """Take back my own last change."""
         self._runner.start(self._runner.do(Undo(), self), self)
+
+    def _group(self) -> str:
+        """The group of the actions of what is on screen."""
+        return self._kinds[self.key].title()
 
     def _calls(self) -> Calls:
         return Calls(self.say, self.go, self.show_booking, self.book_client)

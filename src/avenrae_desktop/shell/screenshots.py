@@ -1,0 +1,229 @@
+"""`avenrae screenshots DIR`: every screen of the demo practice, light and dark, as PNG files; needs no display."""
+
+import asyncio
+import os
+import sys
+import tempfile
+from collections.abc import Callable
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QSize, Qt
+from PySide6.QtGui import QColor, QPainter, QPixmap
+from PySide6.QtWidgets import QApplication, QDialog
+
+from avenrae_desktop.areas.calendar.panel import CalendarPanel
+from avenrae_desktop.areas.clients.panel import ClientsPanel
+from avenrae_desktop.qtkit.runner import Runner, run_app
+from avenrae_desktop.qtkit.theme import Theme
+from avenrae_desktop.settings.machine import MachineSettings
+from avenrae_desktop.settings.paths import paths_under
+from avenrae_desktop.shell.entry.new_practice import NewPracticePage
+from avenrae_desktop.shell.entry.recovery_key import RecoveryKeyPage
+from avenrae_desktop.shell.entry.sign_in import SignInPage
+from avenrae_desktop.shell.habits import settle_habits
+from avenrae_desktop.shell.preferences.page import SettingsPage
+from avenrae_desktop.shell.program import Program
+from avenrae_desktop.shell.window import MainWindow
+from avenrae_desktop.shell.window_place import WindowPlace
+from avenrae_desktop.shell.workspace.workspace import Workspace
+
+if TYPE_CHECKING:
+    from avenrae_desktop.bootstrap import Practices
+
+_USUAL, _LARGE = QSize(1280, 720), QSize(1920, 1080)
+_PASSWORD = "four calm words here"  # noqa: S105 - of a practice that lives for a minute
+_PATIENCE_S = 10.0
+
+
+def run_screenshots(folder: Path) -> int:
+    """Write the pictures into the folder and print their names; 0 when all are there."""
+    os.environ["QT_QPA_PLATFORM"] = "offscreen"
+    folder.mkdir(parents=True, exist_ok=True)
+    app = QApplication(sys.argv[:1])
+    with tempfile.TemporaryDirectory(prefix="avenrae-") as home:
+        return run_app(app, _main(app, Path(home), folder))
+
+
+async def _main(app: QApplication, home: Path, folder: Path) -> int:
+    from avenrae_desktop.bootstrap import Practices
+
+    settle_habits()
+    paths = paths_under(home)
+    theme = Theme("light")
+    theme.apply(app)
+    window = MainWindow(WindowPlace(paths.config / "window.ini"))
+    runner = Runner(window)
+    practices = Practices(paths)
+    program = Program(window, runner, theme, practices, MachineSettings(paths.machine_settings))
+    failures: list[BaseException] = []
+    runner.failed.connect(failures.append)
+    window.resize(_USUAL)
+    window.show()
+    camera = Camera(window, runner, theme, folder)
+    await _coming_in(camera, program, practices)
+    program.enter(await runner.ask(practices.open_demo))
+    assert program.workspace is not None  # noqa: S101 - entered a line above
+    await _at_work(camera, program, program.workspace)
+    runner.close()
+    program.close()
+    for failure in failures:
+        sys.stderr.write(f"{failure!r}\n")
+    return 1 if failures else 0
+
+
+class Camera:
+    """Takes each picture twice, light and dark, once everything has come to rest."""
+
+    def __init__(self, window: MainWindow, runner: Runner, theme: Theme, folder: Path) -> None:
+        self._window, self._runner, self._theme, self._folder = window, runner, theme, folder
+
+    async def take(self, name: str, size: QSize = _USUAL) -> None:
+        """Write NAME-light.png and NAME-dark.png."""
+        self._window.resize(size)
+        for mode in ("light", "dark"):
+            self._theme.mode = mode
+            await self.rest()
+            file = self._folder / f"{name}-{mode}.png"
+            if not self._picture().save(str(file)):
+                raise OSError(f"{file} cannot be written")
+            sys.stdout.write(f"{file}\n")
+
+    async def rest(self) -> None:
+        """Wait until nothing is being read or laid out any more."""
+        await self.until(lambda: not self._runner.busy)
+        for _ in range(8):
+            await asyncio.sleep(0.01)
+        await self.until(lambda: not self._runner.busy)
+
+    async def until(self, holds: Callable[[], object]) -> None:
+        """Raises TimeoutError when it does not come to hold."""
+
+        async def wait() -> None:
+            while not holds():  # noqa: ASYNC110 - any state of any widget may be waited for
+                await asyncio.sleep(0.01)
+
+        await asyncio.wait_for(wait(), _PATIENCE_S)
+
+    async def dialog(self) -> QDialog:
+        """The dialog that is about to open."""
+        await self.until(_dialogs)
+        return _dialogs()[0]
+
+    def _picture(self) -> QPixmap:
+        picture = self._window.grab()
+        dialogs = _dialogs()
+        if dialogs:
+            painter = QPainter(picture)
+            painter.fillRect(picture.rect(), QColor(0, 0, 0, 90))
+            for dialog in dialogs:
+                shot = dialog.grab()
+                left = (picture.width() - shot.width()) // 2
+                top = max(0, (picture.height() - shot.height()) // 2)
+                painter.drawPixmap(left, top, shot)
+            painter.end()
+        return picture
+
+
+def _dialogs() -> list[QDialog]:
+    return [w for w in QApplication.topLevelWidgets() if isinstance(w, QDialog) and w.isVisible()]
+
+
+async def _coming_in(camera: Camera, program: Program, practices: "Practices") -> None:
+    entrance = program.entrance
+    program.begin()
+    await camera.take("welcome")
+    entrance.new_practice()
+    page = entrance.page
+    assert isinstance(page, NewPracticePage)  # noqa: S101
+    page.practice_name.setText("Lindenhof Practice")
+    page.first_name.setText("Mira")
+    page.last_name.setText("Voss")
+    page.zone.set_value("Europe/Zurich")
+    page.password.setText(_PASSWORD)
+    page.again.setText(_PASSWORD)
+    await camera.take("new-practice")
+    page.go.click()
+    await camera.until(lambda: isinstance(entrance.page, RecoveryKeyPage))
+    await camera.take("recovery-key")
+    key_page = entrance.page
+    assert isinstance(key_page, RecoveryKeyPage)  # noqa: S101
+    key_page.agreed.setChecked(True)
+    key_page.go.click()
+    await camera.until(lambda: program.workspace is not None)
+    await camera.take("empty-practice")
+    program.sign_out()
+    entrance = program.entrance
+    await camera.take("sign-in")
+    sign_in = entrance.page
+    assert isinstance(sign_in, SignInPage)  # noqa: S101
+    sign_in.password.setText("not this one")
+    sign_in.go.click()
+    await camera.until(sign_in.error_text)
+    await camera.take("sign-in-refused")
+    sign_in.recover.emit()
+    await camera.take("recover")
+    keys = practices.known()[0].keys
+    keys.rename(keys.with_suffix(".aside"))
+    entrance.begin()
+    await camera.take("fault")
+
+
+async def _at_work(camera: Camera, program: Program, work: Workspace) -> None:
+    calendar, clients = work.panel("calendar"), work.panel("clients")
+    assert isinstance(calendar, CalendarPanel)  # noqa: S101
+    assert isinstance(clients, ClientsPanel)  # noqa: S101
+    await camera.take("calendar-week")
+    await camera.take("calendar-week-large", _LARGE)
+    calendar.view.setFocus()
+    calendar.view.setCurrentIndex(calendar.view.model().index(3, 0))
+    await camera.take("calendar-booking")
+    calendar.set_healer(None)
+    calendar.set_mode("day")
+    await camera.take("calendar-day")
+    await camera.take("calendar-day-large", _LARGE)
+    await _dialog(camera, work.new_booking, "booking-dialog")
+    await _dialog(camera, work.edit_hours, "hours-dialog")
+    await _dialog(camera, work.edit_time_off, "time-off-dialog")
+    await _clients(camera, work, clients)
+    work.go("services")
+    await camera.take("services")
+    await _settings(camera, work)
+    work.go("calendar")
+    work.top.commands.begin()
+    work.top.commands.setText("ma")
+    await camera.take("command-bar")
+    work.top.commands.clear()
+    work.top.commands.leave()
+    work.go("keys")
+    await camera.take("keys")
+    assert program.keeper is not None  # noqa: S101 - there is one for every session
+    program.keeper.lock()
+    await camera.take("lock")
+
+
+async def _clients(camera: Camera, work: Workspace, clients: ClientsPanel) -> None:
+    work.go("clients")
+    await camera.rest()
+    clients.table.setFocus(Qt.FocusReason.OtherFocusReason)
+    clients.table.selectRow(2)
+    await camera.take("clients")
+    await _dialog(camera, clients.edit_client, "client-dialog")
+
+
+async def _settings(camera: Camera, work: Workspace) -> None:
+    work.go("settings")
+    page = work.panel("settings")
+    assert isinstance(page, SettingsPage)  # noqa: S101
+    for key in page.sections:
+        page.show_section(key)
+        await camera.take(f"settings-{key}")
+
+
+async def _dialog(camera: Camera, begin: Callable[[], object], name: str) -> None:
+    """Open a dialog, take its picture, close it."""
+    begin()
+    dialog = await camera.dialog()
+    await camera.take(name)
+    dialog.done(QDialog.DialogCode.Rejected)
+    await camera.rest()
