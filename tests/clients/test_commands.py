@@ -180,7 +180,8 @@ def test_what_does_not_fit_is_refused_at_its_field(file_desk: Desk, field: str, 
 def test_a_refused_name_says_how_long_it_is(file_desk: Desk) -> None:
     with pytest.raises(RuleBroken) as caught:
         file_desk.add("", "N" * 300)
-    _, what, _ = caught.value.texts()
+    title, what, _ = caught.value.texts()
+    assert title == "The last name is too long"
     assert what == "At most 100 characters fit here; this has 300. Nothing was cut off."
 
 

@@ -55,7 +55,7 @@ def _text(field: str, typed: str) -> str:
 
 def _fits(field: str, text: str) -> str:
     if len(text) > LIMITS[field]:
-        raise RuleBroken(TOO_LONG, field=field, limit=LIMITS[field], length=len(text))
+        raise RuleBroken(TOO_LONG[field], field=field, limit=LIMITS[field], length=len(text))
     return text
 
 

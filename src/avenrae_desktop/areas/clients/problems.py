@@ -8,12 +8,27 @@ NAME_MISSING = Problem(
     noop("The last name is empty."),
     noop("Type the last name; the first name may stay empty."),
 )
-TOO_LONG = Problem(
-    "clients.too_long",
-    noop("This is too long"),
-    noop("At most {limit} characters fit here; this has {length}. Nothing was cut off."),
-    noop("Shorten it, or move the rest to the note."),
-)
+
+
+def _too_long(title: str) -> Problem:
+    return Problem(
+        "clients.too_long",
+        title,
+        noop("At most {limit} characters fit here; this has {length}. Nothing was cut off."),
+        noop("Shorten it, or move the rest to the note."),
+    )
+
+
+TOO_LONG = {
+    "first_name": _too_long(noop("The first name is too long")),
+    "last_name": _too_long(noop("The last name is too long")),
+    "phone": _too_long(noop("The phone number is too long")),
+    "email": _too_long(noop("The e-mail address is too long")),
+    "emergency_contact_name": _too_long(noop("The emergency contact is too long")),
+    "emergency_contact_phone": _too_long(noop("The emergency phone number is too long")),
+    "note": _too_long(noop("The note is too long")),
+}
+"""By field."""
 BAD_EMAIL = Problem(
     "clients.bad_email",
     noop("This is not an e-mail address"),

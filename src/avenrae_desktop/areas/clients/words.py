@@ -15,12 +15,11 @@ def local_today() -> date:
 
 
 def date_text(day: date | None) -> str:
-    """A birth date in the habits of the screen, always with all four digits of the year."""
+    """As in "5 Jan 1960": nobody takes the month for the day."""
     if day is None:
         return ""
-    style = QLocale().dateFormat(QLocale.FormatType.ShortFormat)
-    style = style if "yyyy" in style else style.replace("yy", "yyyy")
-    return QLocale().toString(QDate(day.year, day.month, day.day), style)
+    month_first = QLocale().dateFormat(QLocale.FormatType.ShortFormat).startswith("M")
+    return QLocale().toString(QDate(day.year, day.month, day.day), "MMM d, yyyy" if month_first else "d MMM yyyy")
 
 
 def age_text(born: date, today: date) -> str:

@@ -60,7 +60,7 @@ def checked_room_name(typed: str) -> str:
 
 def _fits(field: str, text: str) -> str:
     if len(text) > LIMITS[field]:
-        raise RuleBroken(TOO_LONG, field=field, limit=LIMITS[field], length=len(text))
+        raise RuleBroken(TOO_LONG[field], field=field, limit=LIMITS[field], length=len(text))
     return text
 
 

@@ -8,12 +8,23 @@ NAME_MISSING = Problem(
     noop("The name is empty."),
     noop("Type the name that clients know it by."),
 )
-TOO_LONG = Problem(
-    "services.too_long",
-    noop("This is too long"),
-    noop("At most {limit} characters fit here; this has {length}. Nothing was cut off."),
-    noop("Shorten it."),
-)
+
+
+def _too_long(title: str) -> Problem:
+    return Problem(
+        "services.too_long",
+        title,
+        noop("At most {limit} characters fit here; this has {length}. Nothing was cut off."),
+        noop("Shorten it."),
+    )
+
+
+TOO_LONG = {
+    "service_name": _too_long(noop("The name of the service is too long")),
+    "description": _too_long(noop("The description is too long")),
+    "resource_name": _too_long(noop("The name of the room is too long")),
+}
+"""By field."""
 BAD_DURATION = Problem(
     "services.bad_duration",
     noop("This duration does not fit"),
@@ -67,4 +78,10 @@ ALREADY_THERE = Problem(
     noop("This was already added"),
     noop("It is in the list under the same identity."),
     noop("Look for it in the list."),
+)
+BAD_MINUTES = Problem(
+    "services.bad_minutes",
+    noop("This is not a duration"),
+    noop("“{text}” cannot be read as minutes."),
+    noop("Type minutes such as 45, or hours such as 1:30."),
 )

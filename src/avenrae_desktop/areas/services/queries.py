@@ -33,3 +33,12 @@ class RoomRow:
 
     uuid: UUID
     resource_name: str
+
+
+@dataclass(frozen=True, slots=True)
+class ServiceChoices:
+    """What a service's form offers: healers (uuid, name), rooms; and the currency of prices."""
+
+    healers: tuple[tuple[UUID, str], ...]
+    rooms: tuple[RoomRow, ...]
+    currency: str

@@ -1,4 +1,4 @@
-"""What the client dialog asks inside itself: is it one of these, and whose version stands."""
+"""What the client dialog asks inside itself: is it one of these?"""
 
 from collections.abc import Sequence
 
@@ -6,26 +6,13 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QFrame, QWidget
 
 from avenrae_desktop.areas.clients.queries import ClientHit
-from avenrae_desktop.areas.clients.words import alike_text, field_text, hit_text
+from avenrae_desktop.areas.clients.words import alike_text, hit_text
 from avenrae_desktop.qtkit.widgets import Button, PlainLabel, announce, column, row, show_if
 
 SHOWN = 3
 
 
-class _Box(QFrame):
-    """A warning with buttons below its words. Hidden until it has something to say."""
-
-    def __init__(self, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        self.setProperty("role", "banner")
-        self.setProperty("tone", "warning")
-        self.title = PlainLabel("", "strong", wrap=True)
-        self.box = column(self.title, spacing=6, margins=10)
-        self.setLayout(self.box)
-        self.hide()
-
-
-class AlikeBox(_Box):
+class AlikeBox(QFrame):
     """Clients who may be the one in the form. `ask` is the question before saving."""
 
     used = Signal(object)
@@ -34,16 +21,17 @@ class AlikeBox(_Box):
 
     def __init__(self, *, may_use: bool, parent: QWidget | None = None) -> None:
         super().__init__(parent)
+        self.setProperty("role", "banner")
+        self.setProperty("tone", "warning")
         self._may_use = may_use
+        self.title = PlainLabel("", "strong", wrap=True)
         self.hits: tuple[ClientHit, ...] = ()
         self._rows = column(spacing=4)
         self.more = PlainLabel("", "small")
         # Not the default button: Return held down must not answer the question that it brought up.
         self.anyway = Button(self.tr("Save &anyway"))
         self.anyway.clicked.connect(self.save_anyway)
-        self.box.addLayout(self._rows)
-        self.box.addWidget(self.more)
-        self.box.addLayout(row(None, self.anyway))
+        self.setLayout(column(self.title, self._rows, self.more, row(None, self.anyway), spacing=6, margins=10))
         self.show_hits(())
 
     def show_hits(self, hits: Sequence[ClientHit]) -> None:
@@ -84,33 +72,3 @@ class AlikeBox(_Box):
         holder = QWidget()
         holder.setLayout(line)
         return holder
-
-
-class NewerBox(_Box):
-    """Somebody saved this client meanwhile: what differs, and whose version is to stand."""
-
-    mine = Signal()
-    theirs = Signal()
-
-    def __init__(self, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        self.text = PlainLabel("", wrap=True)
-        self.keep = Button(self.tr("Save &mine"))
-        self.take = Button(self.tr("Take the &newer version"))
-        self.keep.clicked.connect(self.mine)
-        self.take.clicked.connect(self.theirs)
-        self.box.addWidget(self.text)
-        self.box.addLayout(row(None, self.take, self.keep, spacing=8))
-
-    def ask(self, differing: Sequence[str]) -> None:
-        """`differing` are the fields of which both changed their own way; the others are merged already."""
-        self.title.setText(self.tr("Somebody else saved this client meanwhile"))
-        fields = ", ".join(field_text(field) for field in differing)
-        if differing:
-            words = self.tr("You both changed: {fields}. What you typed is still here.").format(fields=fields)
-        else:
-            words = self.tr("Their changes are shown here beside yours; nothing you typed was lost.")
-        self.text.setText(words)
-        show_if(self, True)
-        self.take.setFocus(Qt.FocusReason.OtherFocusReason)
-        announce(self, f"{self.title.text()} {words}")

@@ -7,17 +7,18 @@ from uuid import UUID
 
 from PySide6.QtCore import QTimer
 from PySide6.QtGui import QShowEvent
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QBoxLayout, QWidget
 
-from avenrae_desktop.areas.clients.dialogs.boxes import AlikeBox, NewerBox
+from avenrae_desktop.areas.clients.dialogs.boxes import AlikeBox
 from avenrae_desktop.areas.clients.dialogs.form import IDENTITY, NAMES, ClientForm
 from avenrae_desktop.areas.clients.domain import AddClient, ClientFields, EditClient, RestoreClient
 from avenrae_desktop.areas.clients.problems import LOOKS_ALIKE
 from avenrae_desktop.areas.clients.queries import ClientDetail, ClientHit
-from avenrae_desktop.areas.clients.words import local_today
+from avenrae_desktop.areas.clients.words import field_text, local_today
 from avenrae_desktop.kernel.errors import AppError, Conflict, RuleBroken
 from avenrae_desktop.kernel.ids import new_uuid
 from avenrae_desktop.qtkit.dialogs import FormDialog
+from avenrae_desktop.qtkit.dialogs.newer import NewerBox, merge
 from avenrae_desktop.qtkit.runner import Runner
 from avenrae_desktop.qtkit.widgets import labelled, row
 
@@ -77,6 +78,10 @@ class ClientDialog(FormDialog):
         self.body.addLayout(emergency)
         self.body.addWidget(labelled(self.tr("N&ote"), self.form.note))
         self.body.addWidget(self.newer)
+        self.body.addStretch(1)
+        # Room that a message leaves behind goes below the fields, not between words.
+        if isinstance(whole := self.layout(), QBoxLayout):
+            whole.setStretchFactor(self._inside, 1)
         for field in NAMES:
             self.register(field, self.form.widget(field))
 
@@ -170,23 +175,13 @@ class ClientDialog(FormDialog):
             self.clear_error()
             self.alike.ask()
         elif isinstance(error, Conflict) and self._detail is not None:
-            super().show_error(error)
-            self.newer.ask(self._merge(self._detail, self._newer))
+            self.clear_error()
+            both = merge(NAMES, self._detail, self._newer, self.form.value, self.form.set_value)
+            self.newer.ask(field_text(name) for name in both)
         else:
             super().show_error(error)
 
     # --- somebody else was faster ---------------------------------------------------------------
-    def _merge(self, opened: ClientDetail, newer: ClientDetail) -> list[str]:
-        """Take over what only the others changed; the fields that both changed, each in their own way."""
-        differing = []
-        for name in NAMES:
-            before, theirs, mine = getattr(opened, name), getattr(newer, name), self.form.value(name)
-            if mine == before:
-                self.form.set_value(name, theirs)
-            elif theirs not in (before, mine):
-                differing.append(name)
-        return differing
-
     def _save_mine(self) -> None:
         self._settle()
         self.submit()

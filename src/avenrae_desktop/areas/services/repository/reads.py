@@ -7,8 +7,9 @@ from uuid import UUID
 
 import sqlalchemy as sa
 
+from avenrae_desktop.areas.accounts.repository import AccountReads
 from avenrae_desktop.areas.services.problems import NO_SERVICE
-from avenrae_desktop.areas.services.queries import RoomRow, ServiceRow
+from avenrae_desktop.areas.services.queries import RoomRow, ServiceChoices, ServiceRow
 from avenrae_desktop.db.tables import healers, resources, service_providers, services, users
 from avenrae_desktop.db.unit_of_work import reading
 from avenrae_desktop.kernel.errors import NotFound
@@ -62,6 +63,12 @@ class ServiceReads:
         with reading(self._engine) as connection:
             rows = [RoomRow(row.uuid, row.resource_name) for row in connection.execute(query)]
         return tuple(sorted(rows, key=lambda row: (search_key(row.resource_name), row.uuid)))
+
+    def choices(self) -> ServiceChoices:
+        """What a service's form offers, and the currency of prices."""
+        accounts = AccountReads(self._engine)
+        healers = tuple((healer.uuid, healer.name) for healer in accounts.healers())
+        return ServiceChoices(healers, self.rooms(), accounts.settings().currency)
 
 
 def _state(*, archived: bool) -> sa.ColumnElement[bool]:
