@@ -3,11 +3,17 @@
 from datetime import UTC, date, datetime, timedelta
 
 import pytest
-from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QAbstractButton, QComboBox, QLineEdit
+from PySide6.QtCore import QEvent, QObject, Qt
+from PySide6.QtWidgets import QAbstractButton, QApplication, QComboBox, QLineEdit, QWidget
 from sqlalchemy import Engine
 
-from avenrae_desktop.areas.calendar.dialogs import CancelDialog, MoveDialog
+from avenrae_desktop.areas.calendar.dialogs import (
+    BookingDialog,
+    CancelDialog,
+    HoursDialog,
+    MoveDialog,
+    TimeOffDialog,
+)
 from avenrae_desktop.areas.calendar.domain import BlockDates, ConfirmBooking, SetWeeklyHours
 from avenrae_desktop.areas.clients.domain import AddClient
 from avenrae_desktop.kernel.bus import Undo
@@ -349,6 +355,50 @@ def test_every_control_has_a_name(place: Place, open_panel: Open, in_loop: InLoo
         assert nameless == []
 
     in_loop(act())
+
+
+class _Windows(QObject):
+    """Notes every window that appears."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.shown: list[str] = []
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if event.type() == QEvent.Type.Show and isinstance(watched, QWidget) and watched.isWindow():
+            self.shown.append(type(watched).__name__)
+        return False
+
+
+def test_nothing_flashes_up_as_a_window_of_its_own(place: Place, open_panel: Open, in_loop: InLoop) -> None:
+    booking = place.book("Marco Rossi", "Reiki session", 2, "14:00")
+    windows = _Windows()
+    QApplication.instance().installEventFilter(windows)
+
+    async def act() -> None:
+        panel = open_panel(place)
+        await loaded(panel)
+        panel.view.select_key(str(booking))
+        for name, kind in (("move", MoveDialog), ("cancel", CancelDialog), ("again", BookingDialog)):
+            panel._step(name)
+            (await dialog_of(panel, kind)).discard()
+            await loaded(panel)
+        panel.desk.edit_hours()
+        (await dialog_of(panel, HoursDialog)).discard()
+        await loaded(panel)
+        panel.desk.edit_time_off()
+        (await dialog_of(panel, TimeOffDialog)).discard()
+
+    in_loop(act())
+    QApplication.instance().removeEventFilter(windows)
+    assert windows.shown == [
+        "CalendarPanel",
+        "MoveDialog",
+        "CancelDialog",
+        "BookingDialog",
+        "HoursDialog",
+        "TimeOffDialog",
+    ]
 
 
 @pytest.mark.parametrize("size", [(1196, 644), (1836, 1004)])

@@ -8,7 +8,7 @@ from uuid import UUID
 from zoneinfo import ZoneInfo
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QFrame, QStackedLayout, QWidget
+from PySide6.QtWidgets import QFrame, QStackedWidget, QWidget
 
 from avenrae_desktop.areas.calendar.detail.booking import BookingCard
 from avenrae_desktop.areas.calendar.detail.buttons import StepButton
@@ -51,12 +51,10 @@ class DetailPane(QFrame):
         self.detail: BookingDetail | None = None
         self.booking = BookingCard(may_book)
         self.today = TodayCard()
-        self._stack = QStackedLayout()
+        self._stack = QStackedWidget()
         self._stack.addWidget(self.today)
         self._stack.addWidget(self.booking)
-        outer = column(margins=18)
-        outer.addLayout(self._stack)
-        self.setLayout(outer)
+        self.setLayout(column(self._stack, margins=18))
         self.booking.step_asked.connect(self.step_asked)
         for card in (self.booking, self.today):
             card.booking_chosen.connect(self.booking_chosen)
@@ -87,8 +85,7 @@ class DetailPane(QFrame):
 
     def focus_first(self) -> None:
         """Put the keyboard on the first thing that can be done."""
-        shown = self._stack.currentWidget()
-        first = shown.findChild(StepButton) if shown is not None else None
+        first = self.booking.findChild(StepButton) if self._shown is not None else None
         if first is not None:
             first.setFocus(Qt.FocusReason.TabFocusReason)
 

@@ -41,10 +41,10 @@ class Stretch(QWidget):
         self.label.setFixedWidth(current_theme().px(84))
         name(self.label, self.tr("{day}, name of the break").format(day=day))
         self.label.textEdited.connect(lambda _: self.changed.emit())
-        self.label.setVisible(is_break)
         remove = IconButton("x", self.tr("Remove this {what} of {day}").format(what=what, day=day), size=14)
         remove.clicked.connect(lambda: self.removed.emit(self))
         self.setLayout(row(self.start, PlainLabel("–", "muted"), self.end, self.label, remove, None, spacing=4))
+        self.label.setVisible(is_break)
 
     def hours(self) -> Hours:
         """Raises RuleBroken (field "day0" to "day6") when a time cannot be read."""
