@@ -300,6 +300,7 @@ def test_two_rossis_are_told_apart_and_evil_names_are_plain(
         await pick(dialog, panel, "<img")
         assert dialog.client.hit.uuid == evil
         assert dialog.client.text() == "<img src=x> Rossi"
+        assert dialog.who.text() == "no birth date, phone or e-mail"
         hits = place.client_reads.find("rossi")
         endings = {hit.name: hit.phone_ending for hit in hits}
         assert endings["Marco Rossi"] != endings["Maria Rossi"]

@@ -14,7 +14,7 @@ from avenrae_desktop.areas.calendar.dialogs import (
     MoveDialog,
     TimeOffDialog,
 )
-from avenrae_desktop.areas.calendar.domain import BlockDates, ConfirmBooking, SetWeeklyHours
+from avenrae_desktop.areas.calendar.domain import BlockDates, CancelBooking, ConfirmBooking, SetWeeklyHours
 from avenrae_desktop.areas.clients.domain import AddClient
 from avenrae_desktop.kernel.bus import Undo
 from avenrae_desktop.kernel.ids import new_uuid
@@ -303,11 +303,44 @@ def test_show_booking_goes_there_from_anywhere(place: Place, open_panel: Open, i
     async def act() -> None:
         panel = open_panel(place)
         await loaded(panel)
-        panel.set_healer(None)
-        await loaded(panel)
+        assert panel.shown.healer == place.actor.healer
         panel.show_booking(far, place.calendar.booking(far).row.starts_at)
         await until(lambda: panel.pane.shown == far)
         assert panel.view.current_key() == str(far)
+        assert panel.shown.healer is None
+
+    in_loop(act())
+
+
+def test_show_booking_finds_a_cancelled_one(place: Place, open_panel: Open, in_loop: InLoop) -> None:
+    booking = place.book("Marco Rossi", "Reiki session", 2, "14:00")
+    place.do(CancelBooking(booking=booking, version=1, reason="Ill"))
+
+    async def act() -> None:
+        panel = open_panel(place)
+        panel.show_booking(booking, place.calendar.booking(booking).row.starts_at)  # before anything is loaded
+        await until(lambda: panel.pane.shown == booking)
+        assert panel.header.cancelled.isChecked()
+        await until(lambda: "Ill" in texts(panel.pane))
+        panel.show_booking(new_uuid(), NOW)  # one that is gone: nothing is chosen, nothing goes round in circles
+        await loaded(panel)
+        assert panel._wanted is None
+
+    in_loop(act())
+
+
+def test_enter_goes_to_the_pane_and_escape_back(place: Place, open_panel: Open, in_loop: InLoop) -> None:
+    booking = place.book("Marco Rossi", "Reiki session", 2, "14:00")
+
+    async def act() -> None:
+        panel = open_panel(place)
+        await loaded(panel)
+        panel.view.select_key(str(booking))
+        panel.view.setFocus()
+        press(Qt.Key.Key_Return)
+        assert focus() is button(panel.pane, "Check in")
+        press(Qt.Key.Key_Escape)
+        assert focus() is panel.view
 
     in_loop(act())
 

@@ -8,6 +8,7 @@ from uuid import UUID
 from zoneinfo import ZoneInfo
 
 from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QFrame, QStackedWidget, QWidget
 
 from avenrae_desktop.areas.calendar.detail.booking import BookingCard
@@ -31,6 +32,8 @@ class DetailPane(QFrame):
 
     step_asked = Signal(str)
     booking_chosen = Signal(object, object)
+    left = Signal()
+    """Esc: back to where one came from."""
 
     def __init__(
         self,
@@ -88,6 +91,12 @@ class DetailPane(QFrame):
         first = self.booking.findChild(StepButton) if self._shown is not None else None
         if first is not None:
             first.setFocus(Qt.FocusReason.TabFocusReason)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() == Qt.Key.Key_Escape:
+            self.left.emit()
+        else:
+            super().keyPressEvent(event)
 
     def _today(self) -> date:
         return wall_of(self._clock(), self._zone()).date()

@@ -21,6 +21,7 @@ from avenrae_desktop.areas.calendar.queries import HistoryRow
 from avenrae_desktop.areas.clients.dialogs import ClientDialog
 from avenrae_desktop.areas.clients.picker import ClientPicker
 from avenrae_desktop.areas.clients.queries import ClientHit
+from avenrae_desktop.areas.clients.words import hit_text
 from avenrae_desktop.areas.services.queries import ServiceRow
 from avenrae_desktop.kernel.errors import AppError, RuleBroken
 from avenrae_desktop.kernel.identity import Actor, Permission
@@ -31,7 +32,16 @@ from avenrae_desktop.kernel.values import BookingStatus
 from avenrae_desktop.qtkit.dialogs import FormDialog, ask
 from avenrae_desktop.qtkit.runner import Runner
 from avenrae_desktop.qtkit.theme import current_theme
-from avenrae_desktop.qtkit.widgets import ComboBox, LineEdit, SegmentedControl, TextArea, labelled, row
+from avenrae_desktop.qtkit.widgets import (
+    ComboBox,
+    LineEdit,
+    PlainLabel,
+    SegmentedControl,
+    TextArea,
+    column,
+    labelled,
+    row,
+)
 
 if TYPE_CHECKING:
     from avenrae_desktop.areas.calendar.panel.loading import Sources
@@ -74,6 +84,7 @@ class BookingDialog(FormDialog):
         self._service_touched = prefill.service is not None
         self._healer_touched = prefill.healer is not None
         self.client = ClientPicker(sources.clients, runner)
+        self.who = PlainLabel("", "small", elide=True)
         self.service = ComboBox()
         self.healer = ComboBox()
         self.when = WhenBox(
@@ -93,8 +104,10 @@ class BookingDialog(FormDialog):
 
     def _build(self) -> None:
         px = current_theme().px
-        self.body.setSpacing(px(12))
-        self.field("client", self.tr("&Client"), self.client)
+        self.body.setSpacing(px(10))
+        self.body.addLayout(column(labelled(self.tr("&Client"), self.client), self.who, spacing=3))
+        self.register("client", self.client)
+        self.who.hide()
         what = row(
             labelled(self.tr("&Service"), self.service), labelled(self.tr("&Healer"), self.healer), spacing=12
         )
@@ -120,6 +133,7 @@ class BookingDialog(FormDialog):
 
     def _connect(self) -> None:
         self.client.picked.connect(self._on_client)
+        self.client.cleared.connect(self.who.hide)
         self.client.add_requested.connect(lambda text: self._runner.start(self._add_client(text), self))
         self.service.changed.connect(self._on_service)
         self.service.activated.connect(lambda _: self._touch_service())
@@ -158,6 +172,8 @@ class BookingDialog(FormDialog):
     def _on_client(self, hit: ClientHit) -> None:
         self.mark_dirty()
         self.clear_error()
+        self.who.setText(hit_text(hit))
+        self.who.show()
         if not (self._service_touched and self._healer_touched):
             self._runner.start(self._prefer(hit.uuid), self)
 

@@ -112,7 +112,7 @@ class WhenBox(QWidget):
             spacing=12,
         )
         self.setLayout(
-            column(self.alternatives, self.free, times, self._outside_box, self._overbooking_box, spacing=14)
+            column(self.alternatives, self.free, times, self._outside_box, self._overbooking_box, spacing=10)
         )
         name(self.start, self.tr("Start"))
         for key, widget in (

@@ -105,7 +105,7 @@ class Desk:
             if await ask(dialog) and dialog.booked is not None and dialog.booked_at is not None:
                 self._last_service = dialog.service.value()
                 self._panel.said.emit(dialog.said, True)
-                self._panel.select_after(dialog.booked, dialog.booked_at.date())
+                self._panel.select_after(dialog.booked, dialog.booked_at.date(), dialog.healer.value())
 
     async def _again(self, booking: BookingRow) -> None:
         client = await self._runner.ask(self._sources.clients.detail, booking.client)
@@ -128,7 +128,7 @@ class Desk:
         with thrown_away(dialog):
             if await ask(dialog):
                 self._panel.said.emit(dialog.said, True)
-                self._panel.select_after(booking.uuid, dialog.moved_to)
+                self._panel.select_after(booking.uuid, dialog.moved_to, dialog.healer.value())
 
     async def _cancel(self, booking: BookingRow) -> None:
         zone = self._panel.zone()

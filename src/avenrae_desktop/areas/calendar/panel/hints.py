@@ -2,7 +2,7 @@
 
 from typing import Literal
 
-from PySide6.QtCore import QEvent, QObject, Qt, Signal
+from PySide6.QtCore import QEvent, QObject, QPoint, Qt, Signal
 from PySide6.QtWidgets import QFrame, QWidget
 
 from avenrae_desktop.areas.calendar.panel.loading import Loaded
@@ -18,8 +18,10 @@ class EmptyHint(QFrame):
     acted = Signal(str)
     """"services", "people" or "hours": where the way on lies."""
 
-    def __init__(self, grid: QWidget) -> None:
-        super().__init__(grid)
+    def __init__(self, grid: QWidget, panel: QWidget) -> None:
+        # Not a child of the grid: what lies in an item view is hidden from screen readers.
+        super().__init__(panel)
+        self._grid, self._panel = grid, panel
         self.setProperty("role", "card")
         self._way: Way = ""
         self.title = PlainLabel("", "heading")
@@ -76,14 +78,15 @@ class EmptyHint(QFrame):
         return title, self.tr("Press N, or double-click a time."), "", ""
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        if event.type() in (QEvent.Type.Resize, QEvent.Type.Show):
+        if event.type() in (QEvent.Type.Resize, QEvent.Type.Move, QEvent.Type.Show):
             self._place()
         return super().eventFilter(watched, event)
 
     def _place(self) -> None:
-        grid = self.parentWidget()
-        if grid is None:
+        if not self._grid.isVisible():
             return
         self.adjustSize()
-        self.move((grid.width() - self.width()) // 2, max(0, (grid.height() - self.height()) // 2))
+        corner = self._grid.mapTo(self._panel, QPoint(0, 0))
+        space = self._grid.size() - self.size()
+        self.move(corner + QPoint(space.width() // 2, max(0, space.height() // 2)))
         self.raise_()

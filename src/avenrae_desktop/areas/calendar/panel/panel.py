@@ -1,7 +1,7 @@
 """The calendar on screen: header, grid, pane; loads, reloads, and hands wishes on."""
 
 from collections.abc import Callable, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 from functools import partial
 from typing import TYPE_CHECKING, cast
@@ -49,6 +49,14 @@ WATCHED = frozenset({"booking", "block", "hours", "service", "client", "person",
 _PEOPLE = frozenset({"person", "service", "practice", "setting"})
 
 
+@dataclass(frozen=True, slots=True)
+class _Wanted:
+    """A booking to choose, and the day on which it is."""
+
+    booking: UUID
+    day: date
+
+
 class CalendarPanel(QWidget):
     """Week and day view. `said` tells the window what was done, and whether it can be taken back."""
 
@@ -76,7 +84,7 @@ class CalendarPanel(QWidget):
         self.may_book = actor.may(Permission.BOOK)
         self._loaded: Loaded | None = None
         self._stale = True
-        self._select: UUID | None = None
+        self._wanted: _Wanted | None = None
         self._rows: dict[str, BookingRow] = {}
         self._day_shown = self.today()
         self._view = View("week", self.today(), actor.healer)
@@ -84,7 +92,7 @@ class CalendarPanel(QWidget):
         self.header = Header()
         self.view = CalendarView(theme, name=self.tr("Calendar"))
         self.view.set_time_text(words.minute_text)
-        self.hint = EmptyHint(self.view)
+        self.hint = EmptyHint(self.view, self)
         self.refusal = RefusalBar()
         self.moves = Moves(self, self.view, self.refusal, runner, actor)
         self.pane = DetailPane(reads, runner, self.zone, self._currency, clock, may_book=self.may_book)
@@ -131,6 +139,7 @@ class CalendarPanel(QWidget):
         self.hint.acted.connect(self._on_hint)
         self.pane.step_asked.connect(self._step)
         self.pane.booking_chosen.connect(self.show_booking)
+        self.pane.left.connect(lambda: view.setFocus(Qt.FocusReason.OtherFocusReason))
         self._runner.changed.connect(self._on_changed)
 
     # --- where and when ------------------------------------------------------------------------
@@ -188,17 +197,22 @@ class CalendarPanel(QWidget):
         self.look_at(replace(self._view, cancelled=shown))
 
     def show_booking(self, booking: UUID, starts_at: datetime) -> None:
-        """Go to a booking and choose it."""
-        self._select = booking
-        day = wall_of(starts_at, self.zone()).date()
-        here = self._loaded is not None and self._loaded.scope.shows(day)
-        if here and str(booking) in self._rows:
-            self._choose_wanted()
-        elif here:
-            self.look_at(replace(self._view, day=day, healer=None, cancelled=True))
+        """Go to a booking and choose it, whosever it is and whatever became of it."""
+        self.select_after(booking, wall_of(starts_at, self.zone()).date())
+
+    def select_after(self, booking: UUID, day: date, healer: UUID | None = None) -> None:
+        """Choose a booking as soon as the board that has it is there; `healer` is whose it is, where known."""
+        self._wanted = _Wanted(booking, day)
+        view = replace(self._view, day=day) if not self._shows(day) else self._view
+        if healer is not None and view.healer is not None:
+            view = replace(view, healer=healer)
+        if view != self._view:
+            self.look_at(view)
+        elif not self._choose_wanted():
             self.reload()
-        else:
-            self.look_at(replace(self._view, day=day))
+
+    def _shows(self, day: date) -> bool:
+        return self._loaded is not None and self._loaded.scope.shows(day)
 
     def new_booking(self, client: ClientHit | None = None) -> None:
         """Book: at the time cursor if there is one, else at the next free time."""
@@ -261,6 +275,7 @@ class CalendarPanel(QWidget):
         )
         if not self._choose_wanted():
             self._refresh_pane()
+            self._widen(scope)
 
     def _opening_minute(self, board: Board) -> int:
         """The morning of whoever begins first; half an hour above stays, so that it is seen to begin there."""
@@ -270,11 +285,22 @@ class CalendarPanel(QWidget):
 
     def _choose_wanted(self) -> bool:
         """Choose what was booked or asked for, once it is on the board."""
-        if self._select is None or not self.view.select_key(str(self._select)):
+        if self._wanted is None or not self.view.select_key(str(self._wanted.booking)):
             return False
-        self._select = None
+        self._wanted = None
         self._refresh_pane()
         return True
+
+    def _widen(self, scope: Scope) -> None:
+        """What is wanted is not on its day's board: perhaps it is somebody else's, perhaps it was cancelled."""
+        if self._wanted is None or not scope.shows(self._wanted.day):
+            return
+        if self._view.healer is not None:
+            self.look_at(replace(self._view, healer=None))
+        elif not self._view.cancelled:
+            self.look_at(replace(self._view, cancelled=True))
+        else:
+            self._wanted = None
 
     def _refresh_pane(self) -> None:
         row = self._rows.get(self.view.current_key())
@@ -407,14 +433,6 @@ class CalendarPanel(QWidget):
             self.services_requested.emit()
         else:
             self.people_requested.emit()
-
-    def select_after(self, booking: UUID, day: date) -> None:
-        """Choose a booking as soon as the board that has it is there."""
-        self._select = booking
-        if self._loaded is None or not self._loaded.scope.shows(day):
-            self.look_at(replace(self._view, day=day))
-        else:
-            self.reload()
 
     def healer_in_view(self) -> UUID | None:
         """Whose calendar is looked at, None for everybody's."""

@@ -60,7 +60,7 @@ class RefusalBar(QFrame):
         self.close_button.clicked.connect(self.dismiss)
         self.ways: list[Button] = []
         self._ways = row(spacing=8)
-        self.reason = LineEdit(self.tr("Reason"))
+        self.reason = LineEdit(self.tr("Reason to book it anyway"))
         name(self.reason, self.tr("Reason to book it anyway"))
         self.insist = Button(self.tr("Book anyway"))
         self.insist.clicked.connect(self._insist)
