@@ -100,6 +100,10 @@ class ClientDialog(FormDialog):
         if self.form.last_name.text() and not self.form.first_name.text():
             self.form.first_name.setFocus()
 
+    def done(self, result: int) -> None:
+        self._pause.stop()
+        super().done(result)
+
     async def _load_healers(self) -> None:
         healers = await self._runner.ask(self._reads.healers)
         detail = self._detail

@@ -277,11 +277,13 @@ class ClientsPanel(QWidget):
         dialog = ClientDialog(self._reads, self._runner, self, name=name, today=self._today)
         if await ask(dialog) and dialog.saved is not None:
             self._reveal(dialog.saved)
+        dialog.deleteLater()
 
     async def _edit(self, detail: ClientDetail) -> None:
         dialog = ClientDialog(self._reads, self._runner, self, detail=detail, today=self._today)
         if await ask(dialog):
             self.table.setFocus()
+        dialog.deleteLater()
 
     def _reveal(self, client: UUID) -> None:
         self._archived = False

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from uuid import UUID
 
 from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QWheelEvent
 from PySide6.QtWidgets import QCheckBox, QComboBox, QGridLayout, QScrollArea, QSpinBox, QWidget
 
 from avenrae_desktop.areas.services.queries import RoomRow
@@ -47,6 +48,10 @@ class MinutesSpin(QSpinBox):
         self.setSingleStep(5)
         self.setSuffix(self.tr(" min"))
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self.lineEdit().setTextMargins(current_theme().px(7), 0, 0, 0)
+
+    def wheelEvent(self, event: QWheelEvent) -> None:
+        event.ignore()
 
 
 class HealerChecks(QScrollArea):

@@ -2,7 +2,7 @@
 
 from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRectF, Qt
 from PySide6.QtGui import QColor, QPainter
-from PySide6.QtWidgets import QStyledItemDelegate, QStyleOptionViewItem
+from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem
 
 from avenrae_desktop.areas.services.words import category_hue
 from avenrae_desktop.qtkit.models import RowRole
@@ -15,15 +15,19 @@ class CategoryBar(QStyledItemDelegate):
     """Paints the bar and leaves the rest to the style."""
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
-        super().paint(painter, option, index)
         row = index.data(RowRole)
         theme = current_theme()
         rect = QRectF(option.rect)
         width, gap = theme.px(4), theme.px(9)
+        if option.state & QStyle.StateFlag.State_Selected:
+            painter.fillRect(option.rect, theme.tokens.q("selection"))
+        shifted = QStyleOptionViewItem(option)
+        shifted.rect = option.rect.adjusted(theme.px(10), 0, 0, 0)
+        super().paint(painter, shifted, index)
         painter.save()
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         painter.setPen(Qt.PenStyle.NoPen)
         painter.setBrush(QColor(theme.tokens.hue(category_hue(row.service_category)).bar))
-        bar = QRectF(rect.left() + theme.px(4), rect.top() + gap, width, rect.height() - 2 * gap)
+        bar = QRectF(rect.left() + theme.px(8), rect.top() + gap, width, rect.height() - 2 * gap)
         painter.drawRoundedRect(bar, width / 2, width / 2)
         painter.restore()

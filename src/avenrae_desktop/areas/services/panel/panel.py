@@ -260,3 +260,4 @@ class ServicesPanel(QWidget):
             if service is None:
                 self.show_service(dialog.saved)
             self.table.setFocus()
+        dialog.deleteLater()
