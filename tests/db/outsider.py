@@ -154,14 +154,17 @@ def update(verb: str, uuid: UUID, /, **changes: Any) -> str:
 
 
 class Outsider:
-    """A connection with the driver alone. On a file `careless` leaves every PRAGMA at SQLite's own default."""
+    """A connection with the driver alone; `careless` drops every safeguard that a connection can drop.
 
-    def __init__(self, place: Place, *, careless: bool = False) -> None:
+    `patience`: seconds that a locked file is waited for.
+    """
+
+    def __init__(self, place: Place, *, careless: bool = False, patience: float = 10) -> None:
         self.kind = place.kind
         self.leaves_orphans = careless and place.kind is EngineKind.SQLCIPHER
         self.connection: Any
         if isinstance(place.where, Path):
-            self.connection = sqlcipher.connect(str(place.where), isolation_level=None, timeout=10)
+            self.connection = sqlcipher.connect(str(place.where), isolation_level=None, timeout=patience)
             self.run(f"PRAGMA key = \"x'{TEST_KEY.hex()}'\"")
             if not careless:
                 self.run("PRAGMA foreign_keys = ON")

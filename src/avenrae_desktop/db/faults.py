@@ -41,7 +41,8 @@ EDITED_MEANWHILE = Problem(
 
 # Uuids come from the caller: one that is there already means that the same command was done a moment ago.
 _SAME_UUID = re.compile(r"Duplicate entry .* for key '(\w+\.)?uq_\w+_uuid'")
-_RETRY = {1213, 1205, 2006, 2013, 1053, 1020}
+# 1467: MariaDB's name for a deadlock over the next AUTO_INCREMENT value, where somebody runs INSERT ... SELECT.
+_RETRY = {1213, 1205, 1467, 2006, 2013, 1053, 1020}
 _TEXTS = (
     ("database or disk is full", DISK_FULL, Unavailable),
     ("file is not a database", DAMAGED, Unavailable),

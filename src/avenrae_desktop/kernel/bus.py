@@ -3,6 +3,8 @@
 The row in `commands` is at once the idempotency record, the undo source and the change feed.
 """
 
+import random
+import time
 from collections.abc import Callable, Mapping
 from contextlib import AbstractContextManager
 from dataclasses import dataclass, field
@@ -81,7 +83,8 @@ class Undo(Command):
     needs = Permission.CHANGE_OWN_ACCOUNT
 
 
-TRIES = 5
+TRIES = 8
+PATIENCE = 15.0  # seconds; a try that waits for a lock takes long itself
 Handler = Callable[[Any, Any], Done]
 Begin = Callable[[Actor], AbstractContextManager[Any]]
 
@@ -113,11 +116,15 @@ class Bus:
         unknown outcome is looked up, never guessed. Raises AppError; then nothing was changed.
         """
         actor.require(command.needs)
-        for _ in range(TRIES - 1):
+        until = time.monotonic() + PATIENCE
+        for tried in range(TRIES - 1):
             try:
                 return self._once(command, actor)
             except TryAgain:
-                continue
+                if time.monotonic() > until:
+                    raise
+                # Those who lost the same race must not meet again at once: 0-10 ms, 0-20 ms, 0-40 ms ...
+                time.sleep(random.uniform(0, 0.01 * 2**tried))  # noqa: S311 - no secret
             except (RuleBroken, NotFound, Conflict):
                 earlier = self._done_meanwhile(command, actor)
                 if earlier is None:
