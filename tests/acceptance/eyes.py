@@ -32,6 +32,13 @@ def name_of(node: Any) -> str:
         return ""
 
 
+def description_of(node: Any) -> str:
+    try:
+        return node.get_description() or ""
+    except GLib.Error:
+        return ""
+
+
 def states_of(node: Any) -> set[str]:
     try:
         return {state.value_nick for state in node.get_state_set().get_states()}
@@ -126,6 +133,7 @@ def told(node: Any) -> dict[str, Any]:
     return {
         "role": role_of(node),
         "name": name_of(node),
+        "description": description_of(node),
         "text": text_of(node),
         "labels": labels_of(node),
         "states": sorted(states_of(node)),

@@ -27,6 +27,7 @@ class Thing:
 
     role: str
     name: str
+    description: str
     text: str
     labels: tuple[str, ...]
     states: frozenset[str]
@@ -114,7 +115,7 @@ class Person:
         """Text that contains these words, wherever it stands."""
 
         def look() -> list[Thing]:
-            return [t for _, t in self.tree() if words in t.name or words in t.text]
+            return [t for _, t in self.tree() if words in t.name or words in t.text or words in t.description]
 
         return self.wait(look, f"the words “{words}”", seconds)[0]
 
@@ -147,10 +148,7 @@ class Person:
     def shot(self, name: str) -> Path:
         """A picture of the whole screen."""
         path = self.pictures / f"{name}.png"
-        dump = path.with_suffix(".xwd")
-        subprocess.run(["xwd", "-root", "-silent", "-out", str(dump)], env=self.screen.env, check=True)
-        subprocess.run(["convert", f"xwd:{dump}", str(path)], check=True)
-        dump.unlink()
+        subprocess.run(["import", "-window", "root", str(path)], env=self.screen.env, check=True)
         return path
 
     # --- hands
@@ -222,11 +220,19 @@ class Person:
         else:
             self.type(text)
 
+    def fill_combo(self, field: str, text: str) -> None:
+        """Type into a combo box that takes typed text."""
+        found = self.see(field, ["combo box", "text"], states=("showing",))
+        self.click_at(found.box[0] + 20, found.centre[1])
+        self.key("ctrl+a")
+        self.type(text)
+
 
 def thing(told: dict[str, Any]) -> Thing:
     return Thing(
         told["role"],
         told["name"],
+        told["description"],
         told["text"],
         tuple(told["labels"]),
         frozenset(told["states"]),

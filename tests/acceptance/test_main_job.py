@@ -1,28 +1,93 @@
 """The main job through the window: first run, add a client, book, move, cancel, undo, quit, reopen."""
 
-from pathlib import Path
+from collections.abc import Callable
 
-from tests.acceptance.conftest import AVENRAE
-from tests.acceptance.person import Person
+from tests.acceptance import flows
+from tests.acceptance.person import Person, Thing
 
-PASSWORD = "correct horse battery"
-
-
-def new_practice(person: Person) -> None:
-    person.press("New practice on this computer")
-    person.fill("Name of the practice", "Lindenhof")
-    person.fill("Your first name", "Mira")
-    person.fill("Last name", "Voss")
-    person.fill("Password", PASSWORD)
-    person.fill("Password again", PASSWORD)
-    person.press("Create practice")
-    person.see("Keep this recovery key")
-    person.press("I have stored it safely")
-    person.press("Continue")
-    person.see("Calendar", "check box")
+ITEM = "list item"
 
 
-def test_main_job(person: Person, tmp_path: Path) -> None:
-    person.start(AVENRAE)
-    new_practice(person)
-    person.shot("week")
+def card(person: Person, *words: str) -> Thing:
+    """The card whose spoken text has all the words."""
+
+    def look() -> list[Thing]:
+        found = person.all(role=ITEM)
+        return [t for t in found if all(w in t.name for w in words)]
+
+    return person.wait(look, f"a card with {words}")[0]
+
+
+def no_card(person: Person, *words: str) -> None:
+    person.wait(
+        lambda: not any(all(w in t.name for w in words) for t in person.all(role=ITEM)), f"no card with {words}"
+    )
+
+
+def add_service(person: Person) -> None:
+    person.press("Add a service")
+    person.see("No services yet")
+    person.press("Add a service")
+    person.fill("Name", "Reiki session")
+    person.fill("Price (EUR)", "95")
+    person.key("ctrl+Return")
+    person.gone("Category", "combo box")
+    person.read("Reiki session")
+
+
+def test_main_job(person: Person, start: Callable[[Person], None]) -> None:
+    start(person)
+    flows.new_practice(person)
+    add_service(person)
+
+    # A client, by keyboard, in the clients' panel; found again by part of the phone number.
+    person.key("ctrl+2", "ctrl+n")
+    person.fill("First name", "Priya")
+    person.fill("Last name", "Nair")
+    person.fill("Phone", "+41 44 555 01 23")
+    person.key("ctrl+Return")
+    person.gone("Emergency contact", "text")
+    person.read("Nair, Priya")
+
+    # Book: part of a name, the service and the next free time are offered.
+    person.key("ctrl+1", "ctrl+b")
+    person.see("Client", "text", states=("focused",))
+    person.type("0123")
+    person.read("Priya Nair")
+    person.key("Return")
+    person.wait(lambda: [t for t in person.all("Client", "text") if t.text == "Priya Nair"], "the client chosen")
+    person.see(r"\d\d:\d\d$", "check box", regex=True)
+    person.key("ctrl+Return")
+    booked = card(person, "Priya Nair", "Reiki session", "Confirmed", "Unpaid")
+
+    # Move it by a quarter of an hour with the keyboard, and take that back.
+    person.click_at(*booked.centre)
+    person.key("alt+Down")
+    person.wait(lambda: card(person, "Priya Nair").name != booked.name, "the booking to move")
+    moved = card(person, "Priya Nair")
+    person.key("ctrl+z")
+    person.wait(lambda: card(person, "Priya Nair").name == booked.name, "the move to be undone")
+
+    # Cancel it: it asks why. Undo brings it back.
+    person.click_at(*card(person, "Priya Nair").centre)
+    person.key("x")
+    person.fill_combo("Reason", "Client is ill")
+    person.key("ctrl+Return")
+    no_card(person, "Priya Nair")
+    person.key("ctrl+z")
+    assert card(person, "Priya Nair").name == booked.name
+
+    # Move it once more, this time to stay.
+    person.click_at(*card(person, "Priya Nair").centre)
+    person.key("alt+Down")
+    assert card(person, moved.name)
+    person.shot("before")
+
+    assert flows.quit_program(person) == 0
+    start(person)
+    flows.sign_in(person)
+    assert card(person, moved.name)
+    no_card(person, booked.name)
+    person.key("ctrl+2")
+    person.read("Nair, Priya")
+    assert flows.quit_program(person) == 0

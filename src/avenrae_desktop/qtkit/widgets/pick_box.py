@@ -18,6 +18,7 @@ from PySide6.QtWidgets import (
 
 from avenrae_desktop.qtkit.runner import Runner
 from avenrae_desktop.qtkit.theme import current_theme
+from avenrae_desktop.qtkit.widgets.bars import announce
 
 _PAUSE_MS = 120
 _DETAIL = Qt.ItemDataRole.UserRole + 1
@@ -119,6 +120,7 @@ class PickBox(QLineEdit):
         self._completer.setPopup(self._found)
         self._found.setItemDelegate(_TwoLines(self))
         self._found.setAccessibleName(self.tr("Found"))
+        self._found.selectionModel().currentChanged.connect(self._on_current)
         self._completer.activated[QModelIndex].connect(self._on_activated)  # type: ignore[index]
         self._pause = QTimer(self)
         self._pause.setSingleShot(True)
@@ -199,6 +201,13 @@ class PickBox(QLineEdit):
     def _show(self) -> None:
         self._completer.complete()
         self._found.setCurrentIndex(self._model.index(0))
+
+    def _on_current(self, index: QModelIndex) -> None:
+        # Screen readers do not look into lists that drop down; the field itself tells what Return would pick.
+        spoken = index.data(Qt.ItemDataRole.AccessibleTextRole) if index.isValid() else ""
+        self.setAccessibleDescription(str(spoken or ""))
+        if spoken:
+            announce(self, str(spoken))
 
     def _on_activated(self, index: QModelIndex) -> None:
         if 0 <= index.row() < len(self._model.choices):
