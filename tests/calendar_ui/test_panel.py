@@ -446,3 +446,43 @@ def test_a_week_stands_whole_in_small_windows(
         assert focus() is panel.view
 
     in_loop(act())
+
+
+def test_a_title_opens_its_day_or_its_healer(place: Place, open_panel: Open, in_loop: InLoop) -> None:
+    async def act() -> None:
+        panel = open_panel(place)
+        await loaded(panel)
+        panel.set_healer(None)
+        await loaded(panel)
+        panel.view.column_activated.emit(3)
+        await until(lambda: len(panel.view.board.columns) == 2)
+        assert panel.view.board.columns[0].day == date(2026, 11, 26)
+        panel.view.column_activated.emit(1)
+        await until(lambda: len(panel.view.board.columns) == 7)
+        assert panel.shown.healer == place.healers["Jon Arden"]
+
+    in_loop(act())
+
+
+def test_the_menu_offers_what_the_state_allows(place: Place, open_panel: Open, in_loop: InLoop) -> None:
+    booking = place.book("Marco Rossi", "Reiki session", 2, "14:00")
+
+    async def act() -> None:
+        panel = open_panel(place)
+        await loaded(panel)
+        panel.view.select_key(str(booking))
+        panel.view.setFocus()
+        press(Qt.Key.Key_Menu)
+        await until(QApplication.activePopupWidget)
+        menu = QApplication.activePopupWidget()
+        assert [each.text() for each in menu.actions()] == [
+            "Check in",
+            "Complete",
+            "Move…",
+            "No-show",
+            "Book again…",
+            "Cancel…",
+        ]
+        menu.close()
+
+    in_loop(act())

@@ -8,9 +8,9 @@ from typing import TYPE_CHECKING, cast
 from uuid import UUID
 from zoneinfo import ZoneInfo
 
-from PySide6.QtCore import QEvent, QObject, QPoint, Qt, Signal
+from PySide6.QtCore import QEvent, QObject, Qt, Signal
 from PySide6.QtGui import QHideEvent, QKeyEvent, QShowEvent
-from PySide6.QtWidgets import QFrame, QMenu, QWidget
+from PySide6.QtWidgets import QFrame, QWidget
 
 from avenrae_desktop.areas.accounts.practice_settings import PracticeSettings
 from avenrae_desktop.areas.accounts.queries import HealerRow
@@ -20,6 +20,7 @@ from avenrae_desktop.areas.calendar.cards import Scope, now_of, view_board
 from avenrae_desktop.areas.calendar.detail import DetailPane
 from avenrae_desktop.areas.calendar.dialogs import Prefill
 from avenrae_desktop.areas.calendar.panel.desk import Desk
+from avenrae_desktop.areas.calendar.panel.grid import Grid
 from avenrae_desktop.areas.calendar.panel.header import Header
 from avenrae_desktop.areas.calendar.panel.hints import EmptyHint
 from avenrae_desktop.areas.calendar.panel.keys import panel_actions, step_actions
@@ -29,7 +30,6 @@ from avenrae_desktop.areas.calendar.panel.moves import Moves
 from avenrae_desktop.areas.calendar.panel.refusal import RefusalBar
 from avenrae_desktop.areas.calendar.panel.scope import Mode, View
 from avenrae_desktop.areas.calendar.queries import BookingRow
-from avenrae_desktop.areas.calendar.walls import wall_at
 from avenrae_desktop.areas.clients.queries import ClientHit
 from avenrae_desktop.kernel.changes import Changes
 from avenrae_desktop.kernel.identity import Actor, Permission
@@ -97,6 +97,7 @@ class CalendarPanel(QWidget):
         self.moves = Moves(self, self.view, self.refusal, runner, actor)
         self.pane = DetailPane(reads, runner, self.zone, self._currency, clock, may_book=self.may_book)
         self.desk = Desk(self, self._sources, runner, settings, actor, clock)
+        self.grid = Grid(self, self.view, self.moves, self.desk)
         self._arrange()
         self._connect()
         self.steps = step_actions(self._step, self)
@@ -129,13 +130,8 @@ class CalendarPanel(QWidget):
         view.installEventFilter(self)
         view.selected.connect(self._on_selected)
         view.activated.connect(lambda _key: self._focus_pane())
-        view.create_requested.connect(self._on_create)
-        view.move_requested.connect(self._on_move)
-        view.resize_requested.connect(self._on_resize)
-        view.context_menu_requested.connect(self._on_menu)
         view.page_requested.connect(self.turn)
         view.today_requested.connect(self.go_today)
-        view.column_activated.connect(self._on_column)
         self.hint.acted.connect(self._on_hint)
         self.pane.step_asked.connect(self._step)
         self.pane.booking_chosen.connect(self.show_booking)
@@ -151,6 +147,15 @@ class CalendarPanel(QWidget):
 
     def _currency(self) -> str:
         return self._settings().currency
+
+    @property
+    def scope(self) -> Scope | None:
+        """What the board on screen covers; None before the first one."""
+        return self._loaded.scope if self._loaded is not None else None
+
+    def row(self, key: str) -> BookingRow | None:
+        """The booking behind a card."""
+        return self._rows.get(key)
 
     @property
     def shown(self) -> View:
@@ -364,63 +369,10 @@ class CalendarPanel(QWidget):
             return True
         return super().eventFilter(watched, event)
 
-    # --- what the grid asks for --------------------------------------------------------------------
-    def _place_of(self, column: int) -> tuple[date, UUID | None]:
-        """The day of a column, and its healer where it is one's own."""
-        loaded = self._loaded
-        day = self.view.board.columns[column].day
-        if loaded is not None and loaded.scope.by_healer:
-            return day, loaded.scope.healers[column].uuid
-        return day, None
-
-    def _on_create(self, column: int, start: int, end: int) -> None:
-        if not self.may_book:
-            return
-        day, healer = self._place_of(column)
-        minutes = end - start
-        # An hour is only what a click proposes: then the service's own length counts.
-        length = None if minutes == 60 else minutes
-        self.desk.book(
-            Prefill(healer=healer or self._view.healer, local_start=wall_at(day, start), minutes=length)
-        )
-
-    def _on_move(self, key: str, column: int, start: int) -> None:
-        row = self._rows.get(key)
-        if row is not None:
-            day, healer = self._place_of(column)
-            self.moves.move(row, wall_at(day, start), healer if healer != row.healer else None)
-
-    def _on_resize(self, key: str, start: int, end: int) -> None:
-        row = self._rows.get(key)
-        card = next((card for card in self.view.board.cards if card.key == key), None)
-        if row is not None and card is not None:
-            day, _ = self._place_of(card.column)
-            self.moves.resize(row, wall_at(day, start), wall_at(day, end))
-
-    def _on_column(self, column: int) -> None:
-        """A press on a title: that day in columns, or that healer's week."""
-        if self._loaded is None:
-            return
-        day, healer = self._place_of(column)
-        if healer is None:
-            self.look_at(replace(self._view, mode="day", day=day))
-        else:
-            self.look_at(replace(self._view, mode="week", healer=healer))
-
-    def _on_menu(self, key: str, column: int, minute: int, at: QPoint) -> None:
-        menu = QMenu(self)
-        if key:
-            menu.addActions([each for each in self.steps.values() if each.isEnabled()])
-        elif self.may_book:
-            book = self.tr("Book at {time}").format(time=words.minute_text(minute))
-            menu.addAction(book, lambda: self._on_create(column, minute, minute + 60))
-        menu.aboutToHide.connect(menu.deleteLater)
-        menu.popup(at)
-
+    # --- what is done to the chosen booking ----------------------------------------------------------
     def _focus_pane(self) -> None:
         self.pane.focus_first()
 
-    # --- what is done to the chosen booking ----------------------------------------------------------
     def _step(self, name: str) -> None:
         row = self._rows.get(self.view.current_key())
         if row is not None and self.may_book and may_follow(name, row.status):
