@@ -114,12 +114,14 @@ class ServicesPanel(QWidget):
         line.setProperty("role", "divider")
         line.setFixedWidth(1)
         line.setMaximumHeight(16_777_215)
-        self._stack = QStackedLayout()
+        # A stacked layout without a widget would show its first one as a window of its own.
+        holder = QWidget()
+        self._stack = QStackedLayout(holder)
         for widget in (self.table, self.nothing, self.no_hit, self.none_archived):
             self._stack.addWidget(widget)
         head = row(PlainLabel(self.tr("Services"), "title"), self.count, None, self.which, self.new, spacing=12)
         left = column(head, self.search, spacing=12, margins=16)
-        left.addLayout(self._stack, 1)
+        left.addWidget(holder, 1)
         whole = row(spacing=0)
         whole.addLayout(left, 1)
         whole.addWidget(line)
