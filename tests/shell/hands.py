@@ -74,8 +74,9 @@ class Hands:
 
     async def dialog(self) -> QDialog:
         await self.until(dialogs)
-        await self.until(lambda: dialogs()[0].isActiveWindow())
-        return dialogs()[0]
+        dialog = dialogs()[0]
+        await self.until(dialog.isActiveWindow)
+        return dialog
 
 
 def dialogs() -> list[QDialog]:

@@ -63,7 +63,7 @@ def test_the_command_bar_opens_bookings_and_runs_actions(demo: App, hands: Hands
         await hands.key(Qt.Key.Key_K, CTRL)
         await hands.type("rossi")
         await hands.until(lambda: titles(hands, "Bookings"))
-        while not bar.model.data(bar.list.currentIndex(), Qt.ItemDataRole.UserRole).group == "Bookings":
+        while bar.model.data(bar.list.currentIndex(), Qt.ItemDataRole.UserRole).group != "Bookings":
             await hands.key(Qt.Key.Key_Down)
         await hands.key(Qt.Key.Key_Return)
         assert hands.work.key == "calendar"
@@ -87,7 +87,7 @@ def test_escape_leaves_the_command_bar_for_where_one_was(demo: App, hands: Hands
         before = QApplication.focusWidget()
         await hands.key(Qt.Key.Key_K, CTRL)
         await hands.type("%_<img src=x>")
-        await hands.until(lambda: hands.work.top.commands._nothing.isVisible())
+        await hands.until(hands.work.top.commands._nothing.isVisible)
         await hands.key(Qt.Key.Key_Escape)
         await hands.key(Qt.Key.Key_Escape)
         assert QApplication.focusWidget() is before

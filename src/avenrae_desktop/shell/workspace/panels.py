@@ -79,7 +79,7 @@ def _services(app: "App", runner: Runner, theme: Theme, _calls: Calls) -> Placed
     from avenrae_desktop.areas.services.panel import ServicesPanel
 
     panel = ServicesPanel(app.services, runner, theme, app.actor.may)
-    return Placed(panel)
+    return Placed(panel, panel.bar_actions)
 
 
 def panel_kinds() -> tuple[PanelKind, ...]:
