@@ -13,6 +13,7 @@ from avenrae_desktop.areas.calendar import queries, words
 from avenrae_desktop.areas.calendar.domain import OPEN, Hours
 from avenrae_desktop.areas.calendar.free_time import work_minutes
 from avenrae_desktop.areas.calendar.spans import Minutes, merged, parts, skipped, without
+from avenrae_desktop.areas.services.words import category_hue
 from avenrae_desktop.kernel.time import wall_of
 from avenrae_desktop.kernel.values import HoursKind
 from avenrae_desktop.qtkit.calendar_view.board import Block, Board, Card, Column
@@ -103,7 +104,7 @@ class _Drawn:
                     title=row.client_name,
                     subtitle=_subtitle(row) if several else row.service_name,
                     time_text=_span(row, self.zone),
-                    hue=words.category_hue(row.category),
+                    hue=category_hue(row.category),
                     state_icon=words.state_look(row.status).icon,
                     state_shape=words.state_look(row.status).shape,
                     paid_icon=words.paid_icon(row.payment_status, row.status),

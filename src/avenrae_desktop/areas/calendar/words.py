@@ -3,18 +3,17 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
-from decimal import Decimal
 from types import MappingProxyType
 from zoneinfo import ZoneInfo
 
 from PySide6.QtCore import QCoreApplication, QDate, QLocale, QTime
 
-from avenrae_desktop.kernel.money import decimals
 from avenrae_desktop.kernel.time import comes_second, wall_of
-from avenrae_desktop.kernel.values import BookingStatus, PaymentStatus, ServiceCategory
+from avenrae_desktop.kernel.values import BookingStatus, PaymentStatus
 from avenrae_desktop.qtkit.calendar_view.board import StateShape
 
-_CODES: Mapping[str, str] = MappingProxyType({"EUR": "€", "GBP": "£", "USD": "$", "JPY": "¥"})
+ZERO_WIDTH = "\u200b"
+_PIECE = 6
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,19 +35,6 @@ _LOOKS: Mapping[BookingStatus, StateLook] = MappingProxyType(
         BookingStatus.COMPLETED: StateLook("check-check", "positive", "faded"),
         BookingStatus.CANCELLED: StateLook("ban", "neutral", "ghost"),
         BookingStatus.NO_SHOW: StateLook("user-x", "danger", "hatched"),
-    }
-)
-
-_HUES: Mapping[ServiceCategory, str] = MappingProxyType(
-    {
-        ServiceCategory.THERAPY: "blue",
-        ServiceCategory.REIKI: "violet",
-        ServiceCategory.ACUPUNCTURE: "green",
-        ServiceCategory.YOGA: "amber",
-        ServiceCategory.MASSAGE: "rose",
-        ServiceCategory.NUTRITION: "teal",
-        ServiceCategory.COACHING: "slate",
-        ServiceCategory.OTHER: "sand",
     }
 )
 
@@ -85,11 +71,6 @@ def paid_icon(payment: PaymentStatus, status: BookingStatus) -> str | None:
         return "banknote" if payment is PaymentStatus.PAID else "undo-2"
     due = {BookingStatus.ARRIVED, BookingStatus.IN_SESSION, BookingStatus.COMPLETED}
     return "wallet" if status in due else None
-
-
-def category_hue(category: ServiceCategory) -> str:
-    """The name of the category's colours in the theme."""
-    return _HUES[category]
 
 
 def time_text(wall: time | datetime) -> str:
@@ -189,13 +170,6 @@ def hours_text(minutes: int) -> str:
     return f"{text} {duration_text(left)}" if left else text
 
 
-def money_text(amount: Decimal, currency: str) -> str:
-    """The amount as the locale writes it, with the currency's sign where everybody knows it."""
-    places = decimals(currency)
-    number = QLocale().toString(float(amount), "f", places)
-    return f"{_CODES.get(currency, currency)} {number}"
-
-
 def moment_text(instant: datetime, zone: ZoneInfo, today: date) -> str:
     """An instant on the practice's clocks: "Thu 26 Nov, 10:00"; says which one when that time comes twice."""
     wall = wall_of(instant, zone)
@@ -217,6 +191,14 @@ def when_text(starts_at: datetime, ends_at: datetime, zone: ZoneInfo, today: dat
 
 def minutes_between(starts_at: datetime, ends_at: datetime) -> int:
     return int((ends_at - starts_at).total_seconds()) // 60
+
+
+def breakable(text: str, longest: int = 26) -> str:
+    """The same to the eye; words longer than a narrow pane get places where they may be broken."""
+    return " ".join(
+        ZERO_WIDTH.join(word[i : i + _PIECE] for i in range(0, len(word), _PIECE)) if len(word) > longest else word
+        for word in text.split(" ")
+    )
 
 
 def offset_text(zone: ZoneInfo, instant: datetime | None = None) -> str:

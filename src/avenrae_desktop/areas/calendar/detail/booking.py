@@ -12,6 +12,7 @@ from avenrae_desktop.areas.calendar import words
 from avenrae_desktop.areas.calendar.actions import steps_for
 from avenrae_desktop.areas.calendar.detail.buttons import LineButton, StepButton
 from avenrae_desktop.areas.calendar.queries import BookingDetail, BookingRow, HistoryRow
+from avenrae_desktop.areas.services.words import price_text
 from avenrae_desktop.kernel.time import wall_of, zone_of
 from avenrae_desktop.qtkit.theme import current_theme
 from avenrae_desktop.qtkit.widgets import (
@@ -107,7 +108,7 @@ class BookingCard(QWidget):
         button = IconButton("copy", text, size=14)
 
         def copy() -> None:
-            QGuiApplication.clipboard().setText(value())
+            QGuiApplication.clipboard().setText(value().replace(words.ZERO_WIDTH, ""))
             announce(button, self.tr("Copied"))
 
         button.clicked.connect(copy)
@@ -118,14 +119,15 @@ class BookingCard(QWidget):
         """What the card in the grid knows."""
         look = words.state_look(shown.status)
         self.pill.set(words.state_text(shown.status), look.tone, look.icon)
-        self.client.setText(shown.client_name)
+        self.client.setText(words.breakable(shown.client_name, 16))
+        self.client.setAccessibleName(shown.client_name)
         with_healer = self.tr("{service} with {healer}")
         self.service.setText(with_healer.format(service=shown.service_name, healer=shown.healer_name))
         when = words.when_text(shown.starts_at, shown.ends_at, zone, today)
         length = words.duration_text(words.minutes_between(shown.starts_at, shown.ends_at))
         self.when.set(when, " · ".join(filter(None, (length, _elsewhere(shown, zone, today)))))
         self.room.set(shown.room_name or "")
-        self.money.set(words.money_text(shown.total_price, currency), words.paid_text(shown.payment_status))
+        self.money.set(price_text(shown.total_price, currency), words.paid_text(shown.payment_status))
         self._show_steps(shown)
 
     def show_detail(self, detail: BookingDetail, zone: ZoneInfo, today: date, currency: str) -> None:
@@ -134,16 +136,16 @@ class BookingCard(QWidget):
         self.number.setText(f"#{detail.number}")
         self.phone.set(detail.client_phone or "")
         show_if(self._phone_row, bool(detail.client_phone))
-        self.email.set(detail.client_email or "")
+        self.email.set(words.breakable(detail.client_email or ""))
         show_if(self._email_row, bool(detail.client_email))
         self.warnings.set(self.tr("Overbooked") if detail.row.lane else "", detail.overbooking_reason or "")
         outside = self.tr("Outside working hours") if detail.outside_hours_reason else ""
         self.outside.set(outside, detail.outside_hours_reason or "")
         cancelled = self.tr("Cancelled") if detail.cancellation_reason else ""
         self.cancelled.set(cancelled, detail.cancellation_reason or "")
-        self.note.setText(detail.note)
+        self.note.setText(words.breakable(detail.note))
         show_if(self.notes, bool(detail.note))
-        self.client_note.setText(detail.client_note or "")
+        self.client_note.setText(words.breakable(detail.client_note or ""))
         show_if(self.about, bool(detail.client_note))
         others = [h for h in detail.history if h.uuid != detail.row.uuid]
         coming = [h for h in others if wall_of(h.starts_at, zone).date() > today]

@@ -23,10 +23,11 @@ from avenrae_desktop.areas.clients.picker import ClientPicker
 from avenrae_desktop.areas.clients.queries import ClientHit
 from avenrae_desktop.areas.clients.words import hit_text
 from avenrae_desktop.areas.services.queries import ServiceRow
+from avenrae_desktop.areas.services.words import amount_text, price_text
 from avenrae_desktop.kernel.errors import AppError, RuleBroken
 from avenrae_desktop.kernel.identity import Actor, Permission
 from avenrae_desktop.kernel.ids import new_uuid
-from avenrae_desktop.kernel.money import decimals, parse_amount
+from avenrae_desktop.kernel.money import parse_amount
 from avenrae_desktop.kernel.time import Clock
 from avenrae_desktop.kernel.values import BookingStatus
 from avenrae_desktop.qtkit.dialogs import FormDialog, ask
@@ -160,7 +161,7 @@ class BookingDialog(FormDialog):
 
     def _service_text(self, service: ServiceRow) -> str:
         length = words.duration_text(service.duration_minutes)
-        return f"{service.service_name} · {length} · {words.money_text(service.price, self._currency)}"
+        return f"{service.service_name} · {length} · {price_text(service.price, self._currency)}"
 
     # --- one choice leads to the next ----------------------------------------------------------
     def _touch_service(self) -> None:
@@ -202,7 +203,7 @@ class BookingDialog(FormDialog):
         if self._prefill.healer is not None and not self._healer_touched_by_hand():
             self.healer.set_value(self._prefill.healer)
         if service is not None:
-            self.price.setText(_amount_text(service.price, self._currency))
+            self.price.setText(amount_text(service.price, self._currency))
             self.room.set_value(service.room)
         self._offer_times()
 
@@ -273,7 +274,3 @@ class BookingDialog(FormDialog):
             return parse_amount(self.price.text(), self._currency)
         except RuleBroken as error:
             raise RuleBroken(error.problem, field="price", **error.params) from None
-
-
-def _amount_text(amount: Decimal, currency: str) -> str:
-    return f"{amount:.{decimals(currency)}f}"
