@@ -57,7 +57,7 @@ def test_nobody_yet_then_the_first_one(panel: Make, file_desk: Desk, in_loop: In
         QTest.keyClicks(dialog.form.last_name, "<img src=x>")
         QTest.mouseClick(dialog.primary, Qt.MouseButton.LeftButton)
         await until(lambda: p.pane.detail is not None)
-        assert names(p) == ["<img src=x>"]
+        await until(lambda: names(p) == ["<img src=x>"])
         assert p.pane.name.text() == "<img src=x>"
         assert p.pane.name.textFormat() == Qt.TextFormat.PlainText
         assert p.count.text() == "1"

@@ -12,7 +12,7 @@ from avenrae_desktop.areas.clients.domain import ClientFields
 from avenrae_desktop.areas.clients.keys import keys_of
 from avenrae_desktop.areas.clients.problems import NO_CLIENT
 from avenrae_desktop.areas.clients.queries import ClientDetail, ClientHit, ClientRow, full_name
-from avenrae_desktop.areas.clients.repository.search import After, branches_of, page_query, starts_with
+from avenrae_desktop.areas.clients.repository.search import COLUMNS, After, search_of, statement
 from avenrae_desktop.db.tables import clients, healers, users
 from avenrae_desktop.db.unit_of_work import reading
 from avenrae_desktop.kernel.errors import NotFound
@@ -20,17 +20,6 @@ from avenrae_desktop.kernel.paging import PAGE, Page
 
 c, u = clients.c, users.c
 
-_ROW = (
-    c.uuid,
-    u.first_name,
-    u.last_name,
-    c.date_of_birth,
-    c.phone,
-    c.contact_email,
-    c.phone_key,
-    c.archived_at,
-    c.version,
-)
 _LIKELY = 12
 _SAME_NUMBER = 8
 """As many last digits of two numbers are alike when only the way to dial the country differs."""
@@ -44,24 +33,24 @@ class ClientReads:
 
     def find(self, text: str, limit: int = 12) -> tuple[ClientHit, ...]:
         """The best hits for part of a name, phone number or e-mail; none for an empty text."""
-        branches = branches_of(text) if text.strip() else []
-        if not branches:
+        search = search_of(text) if text.strip() else None
+        if search is None:
             return ()
-        query = page_query(_ROW, branches, None, limit, archived=False)
+        query, params = statement(search, None, limit, archived=False)
         with reading(self._engine) as connection:
-            return tuple(_hit(row) for row in _in_name_order(connection.execute(query).all()))
+            return tuple(_hit(row) for row in _in_name_order(connection.execute(query, params).all()))
 
     def page(self, text: str, after: After | None = None, *, archived: bool = False) -> Page[ClientRow]:
         """Up to 60 clients: all by name, or the hits of a search, best first.
 
         With `archived` those who were archived instead. `after` is the last page's `after`.
         """
-        branches = branches_of(text)
-        if not branches:
+        search = search_of(text)
+        if search is None:
             return Page(())
-        query = page_query(_ROW, branches, after, PAGE + 1, archived=archived)
+        query, params = statement(search, after, PAGE + 1, archived=archived)
         with reading(self._engine) as connection:
-            found = connection.execute(query).all()
+            found = connection.execute(query, params).all()
         last = found[PAGE - 1] if len(found) > PAGE else None
         place = None if last is None else (last.branch, last.key_one, last.key_two, last.id)
         return Page(tuple(_row(row) for row in _in_name_order(found[:PAGE])), place)
@@ -71,7 +60,7 @@ class ClientReads:
         healer_users = users.alias("healer_users")
         query = (
             sa.select(
-                *_ROW,
+                *COLUMNS,
                 c.gender,
                 c.emergency_contact_name,
                 c.emergency_contact_phone,
@@ -123,7 +112,7 @@ class ClientReads:
             .subquery("likely")
         )
         query = (
-            sa.select(*_ROW)
+            sa.select(*COLUMNS)
             .select_from(likely.join(clients, c.id == likely.c.id).join(users, u.id == c.user_id))
             .order_by(likely.c.points.desc(), c.last_key, c.first_key, c.id)
             .limit(_LIKELY)
@@ -147,7 +136,9 @@ def _signs(fields: ClientFields, date_of_birth: date | None) -> list[tuple[int, 
     if keys.email_key:
         signs.append((3, c.email_key == keys.email_key))
     if len(keys.phone_key) >= _SAME_NUMBER:
-        signs.append((3, starts_with(c.phone_tail, keys.phone_tail[:_SAME_NUMBER])))
+        ending = keys.phone_tail[:_SAME_NUMBER]
+        # ":" comes after every digit.
+        signs.append((3, sa.and_(c.phone_tail >= ending, c.phone_tail < ending + ":")))
     elif keys.phone_key:
         signs.append((3, c.phone_key == keys.phone_key))
     return signs

@@ -2,10 +2,13 @@
 
 A search is a row of branches, best first. Each is one range of one index, read in the order of that index, and
 leaves out what the branches before it have found; so a page can go on where the last one ended, however deep.
+Several words drive by last name, where the index over both names holds all that the other words are held against.
+Statements are built once for each shape of search and kept: building one takes longer than running it.
 """
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Any
 
 import sqlalchemy as sa
@@ -15,6 +18,19 @@ from avenrae_desktop.db.tables import clients, users
 
 After = tuple[object, ...]
 """Where a page ended: branch, its two keys, id."""
+
+COLUMNS = (
+    clients.c.uuid,
+    users.c.first_name,
+    users.c.last_name,
+    clients.c.date_of_birth,
+    clients.c.phone,
+    clients.c.contact_email,
+    clients.c.phone_key,
+    clients.c.archived_at,
+    clients.c.version,
+)
+"""What a row of a list or a hit is made of."""
 
 _BY_NAME = "ix_clients_last_key_first_key"
 _TOP = "\U0010ffff"
@@ -26,6 +42,23 @@ c = clients.c
 
 
 @dataclass(frozen=True, slots=True)
+class Word:
+    """The kind of a word: whether it is a number, that begins with zeros, long enough to be a number's end."""
+
+    number: bool = False
+    zeros: bool = False
+    tail: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Search:
+    """What was typed: its shape, and the parameters of the shape's statement."""
+
+    words: tuple[Word, ...]
+    params: dict[str, object]
+
+
+@dataclass(frozen=True, slots=True)
 class Branch:
     """One range of the index over `keys` (which ends with the id)."""
 
@@ -33,84 +66,108 @@ class Branch:
     where: sa.ColumnElement[bool]
 
 
-def starts_with(column: sa.ColumnElement[str], prefix: str) -> sa.ColumnElement[bool]:
-    """A range rather than LIKE: SQLite uses no index for LIKE with ESCAPE."""
-    return sa.and_(column >= prefix, column < prefix + _TOP)
+def search_of(text: str) -> Search | None:
+    """How to find what was typed: everybody for no text; None when the text holds nothing to search by."""
+    words = sorted(words_of(text), key=len, reverse=True)
+    if not words and text.strip():
+        return None
+    params: dict[str, object] = {}
+    _put(params, "phrase", " ".join(words_of(text)))
+    shape = []
+    for i, word in enumerate(words):
+        _put(params, f"w{i}", word)
+        params |= {f"w{i}_gap": f" {word}", f"w{i}_dash": f"-{word}"}
+        shape.append(_number(params, i, word) if word.isdigit() else Word())
+    return Search(tuple(shape), params)
 
 
-def branches_of(text: str) -> list[Branch]:
-    """The branches of what was typed; none when there is nothing to search by, everybody for no text at all."""
-    words = words_of(text)
+def _put(params: dict[str, object], name: str, prefix: str) -> None:
+    params[name], params[f"{name}_top"] = prefix, prefix + _TOP
+
+
+def _number(params: dict[str, object], i: int, word: str) -> Word:
+    """A number is searched from its beginning and by its last digits; 044 and 0041 44 also find +41 44."""
+    bare = word.lstrip("0")
+    kind = Word(True, bool(bare) and bare != word, len(word) >= _SHORTEST_TAIL)
+    _put(params, f"bare{i}", bare)
+    _put(params, f"tail{i}", (bare if len(bare) >= _WHOLE_NUMBER else word)[::-1])
+    return kind
+
+
+def statement(search: Search, after: After | None, limit: int, *, archived: bool) -> tuple[sa.Select[Any], Any]:
+    """The statement and its parameters: `COLUMNS`, then the four parts of each row's place."""
+    first = None if after is None else int(str(after[0]))
+    params = search.params
+    if after is not None:
+        params = params | dict(zip(("one", "two", "last"), after[1:], strict=True))
+    return _page(search.words, first, limit, archived), params
+
+
+def starts_with(column: sa.ColumnElement[str], name: str) -> sa.ColumnElement[bool]:
+    """A range rather than LIKE: SQLite uses no index for LIKE with ESCAPE. `name` is that of the parameter."""
+    return sa.and_(column >= sa.bindparam(name), column < sa.bindparam(f"{name}_top"))
+
+
+@lru_cache(maxsize=256)
+def _branches(words: tuple[Word, ...]) -> tuple[Branch, ...]:
+    both = (c.last_key, c.first_key)
     if not words:
-        return [] if text.strip() else [Branch((c.last_key, c.first_key), sa.true())]
-    found = []
-    if len(words) > 1:
-        phrase = " ".join(words)
-        found += [
-            Branch((c.last_key, c.first_key), starts_with(c.last_key, phrase)),
-            Branch((c.first_key,), starts_with(c.first_key, phrase)),
+        return (Branch(both, sa.true()),)
+    if len(words) == 1:
+        found = [
+            Branch(both, starts_with(c.last_key, "w0")),
+            Branch((c.first_key,), starts_with(c.first_key, "w0")),
+            Branch((c.other_key,), starts_with(c.other_key, "w0")),
+            Branch((c.email_key,), starts_with(c.email_key, "w0")),
         ]
-    for driver in sorted(words, key=len, reverse=True)[:_DRIVERS]:
-        others = [_somewhere(word) for word in words if word != driver]
-        found += [Branch(b.keys, sa.and_(b.where, *others)) for b in _driven_by(driver)]
-    return found
-
-
-def _driven_by(word: str) -> list[Branch]:
+        return (*found, *_numbers(words, 0, []))
     found = [
-        Branch((c.last_key, c.first_key), starts_with(c.last_key, word)),
-        Branch((c.first_key,), starts_with(c.first_key, word)),
-        Branch((c.other_key,), starts_with(c.other_key, word)),
-        Branch((c.email_key,), starts_with(c.email_key, word)),
+        Branch(both, starts_with(c.last_key, "phrase")),
+        Branch((c.first_key,), starts_with(c.first_key, "phrase")),
     ]
-    if word.isdigit():
-        found += [Branch((column,), starts_with(column, start)) for column, start in _phone_ranges(word)]
-    return found
+    for i in range(min(_DRIVERS, len(words))):
+        others = [_held(words[k], k) for k in range(len(words)) if k != i]
+        found.append(Branch(both, sa.and_(starts_with(c.last_key, f"w{i}"), *others)))
+        found.append(Branch((c.other_key,), sa.and_(starts_with(c.other_key, f"w{i}"), *others)))
+        found += _numbers(words, i, others)
+    return tuple(found)
 
 
-def _phone_ranges(number: str) -> list[tuple[sa.Column[Any], str]]:
-    """The number from its beginning or by its last digits; 044 and 0041 44 also find +41 44."""
-    bare = number.lstrip("0")
-    found = [(c.phone_key, number)]
-    if bare and bare != number:
-        found.append((c.phone_key, bare))
-    if len(number) >= _SHORTEST_TAIL:
-        tail = bare if len(bare) >= _WHOLE_NUMBER else number
-        found.append((c.phone_tail, tail[::-1]))
-    return found
+def _numbers(words: tuple[Word, ...], i: int, others: list[sa.ColumnElement[bool]]) -> list[Branch]:
+    return [Branch((col,), sa.and_(starts_with(col, name), *others)) for col, name in _ranges(words[i], i)]
 
 
-def _somewhere(word: str) -> sa.ColumnElement[bool]:
-    """Whether a word of the names, the e-mail or the phone number begins so."""
-    begins = [starts_with(column, word) for column in (c.last_key, c.first_key, c.other_key, c.email_key)]
-    inside = [sa.func.instr(column, gap + word) > 0 for column in (c.last_key, c.first_key) for gap in " -"]
-    if word.isdigit():
-        begins += [starts_with(column, start) for column, start in _phone_ranges(word)]
-    return sa.or_(*begins, *inside)
+def _ranges(word: Word, i: int) -> list[tuple[sa.Column[Any], str]]:
+    wanted = (
+        (word.number, c.phone_key, "w"),
+        (word.zeros, c.phone_key, "bare"),
+        (word.tail, c.phone_tail, "tail"),
+    )
+    return [(column, f"{name}{i}") for there, column, name in wanted if there]
 
 
-def page_query(
-    columns: Sequence[sa.ColumnElement[Any]],
-    branches: Sequence[Branch],
-    after: After | None,
-    limit: int,
-    *,
-    archived: bool | None,
-) -> sa.Select[Any]:
-    """Rows of `columns`, then the four parts of each row's place; `archived` None means all."""
-    first = 0 if after is None else int(str(after[0]))
+def _held(word: Word, i: int) -> sa.ColumnElement[bool]:
+    """Whether a word of the names begins so (both names stand in one index), or the phone number fits."""
+    ways = [starts_with(column, f"w{i}") for column in (c.last_key, c.first_key)]
+    for column in (c.last_key, c.first_key):
+        ways += [sa.func.instr(column, sa.bindparam(f"w{i}_{gap}", type_=sa.String)) > 0 for gap in ("gap", "dash")]
+    return sa.or_(*ways, *(starts_with(column, name) for column, name in _ranges(word, i)))
+
+
+@lru_cache(maxsize=256)
+def _page(words: tuple[Word, ...], first: int | None, limit: int, archived: bool) -> sa.Select[Any]:
+    branches = _branches(words)
     parts = []
-    for number in range(first, len(branches)):
+    for number in range(first or 0, len(branches)):
         where = [branches[number].where, *(sa.not_(b.where) for b in branches[:number])]
-        if archived is not None:
-            where.append(c.archived_at.is_not(None) if archived else c.archived_at.is_(None))
-        if after is not None and number == first:
-            where.append(_behind(branches[number].keys, after))
+        where.append(c.archived_at.is_not(None) if archived else c.archived_at.is_(None))
+        if number == first:
+            where.append(_behind(branches[number].keys))
         parts.append(_part(number, branches[number], where, limit))
     hit = sa.union_all(*parts).subquery("hit")
     place = (hit.c.branch, hit.c.key_one, hit.c.key_two, hit.c.id)
     return (
-        sa.select(*columns, *place)
+        sa.select(*COLUMNS, *place)
         .select_from(hit.join(clients, c.id == hit.c.id).join(users, users.c.id == c.user_id))
         .order_by(*place)
         .limit(limit)
@@ -138,9 +195,11 @@ def _part(number: int, branch: Branch, where: Sequence[sa.ColumnElement[bool]], 
     return sa.select(inner.subquery(f"branch_{number}"))
 
 
-def _behind(keys: Sequence[sa.ColumnElement[Any]], after: After) -> sa.ColumnElement[bool]:
+def _behind(keys: Sequence[sa.ColumnElement[Any]]) -> sa.ColumnElement[bool]:
     """Strictly behind the place, written out: MySQL makes no range of `(a, b, id) > (x, y, z)`."""
-    one, two, last = after[1:]
+    one: Any = sa.bindparam("one")
+    two: Any = sa.bindparam("two")
+    last: Any = sa.bindparam("last")
     if len(keys) == 1:
         return sa.and_(keys[0] >= one, sa.or_(keys[0] > one, c.id > last))
     deeper = sa.or_(keys[1] > two, sa.and_(keys[1] == two, c.id > last))
