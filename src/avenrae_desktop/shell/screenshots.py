@@ -8,12 +8,13 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QSize, Qt
+from PySide6.QtCore import QMessageLogContext, QSize, Qt, QtMsgType, qInstallMessageHandler
 from PySide6.QtGui import QColor, QPainter, QPixmap
 from PySide6.QtWidgets import QApplication, QDialog
 
 from avenrae_desktop.areas.calendar.panel import CalendarPanel
 from avenrae_desktop.areas.clients.panel import ClientsPanel
+from avenrae_desktop.areas.services.panel import ServicesPanel
 from avenrae_desktop.qtkit.runner import Runner, run_app
 from avenrae_desktop.qtkit.theme import Theme
 from avenrae_desktop.settings.machine import MachineSettings
@@ -39,6 +40,7 @@ _PATIENCE_S = 10.0
 def run_screenshots(folder: Path) -> int:
     """Write the pictures into the folder and print their names; 0 when all are there."""
     os.environ["QT_QPA_PLATFORM"] = "offscreen"
+    qInstallMessageHandler(_qt_said)
     folder.mkdir(parents=True, exist_ok=True)
     app = QApplication(sys.argv[:1])
     with tempfile.TemporaryDirectory(prefix="avenrae-") as home:
@@ -70,6 +72,12 @@ async def _main(app: QApplication, home: Path, folder: Path) -> int:
     for failure in failures:
         sys.stderr.write(f"{failure!r}\n")
     return 1 if failures else 0
+
+
+def _qt_said(_kind: QtMsgType, _context: QMessageLogContext, text: str) -> None:
+    # The platform without a screen says of every window that it cannot fix its size.
+    if not text.startswith("This plugin does not support"):
+        sys.stderr.write(f"{text}\n")
 
 
 class Camera:
@@ -186,8 +194,7 @@ async def _at_work(camera: Camera, program: Program, work: Workspace) -> None:
     await _dialog(camera, work.edit_hours, "hours-dialog")
     await _dialog(camera, work.edit_time_off, "time-off-dialog")
     await _clients(camera, work, clients)
-    work.go("services")
-    await camera.take("services")
+    await _services(camera, work)
     await _settings(camera, work)
     work.go("calendar")
     work.top.commands.begin()
@@ -209,6 +216,17 @@ async def _clients(camera: Camera, work: Workspace, clients: ClientsPanel) -> No
     clients.table.selectRow(2)
     await camera.take("clients")
     await _dialog(camera, clients.edit_client, "client-dialog")
+
+
+async def _services(camera: Camera, work: Workspace) -> None:
+    work.go("services")
+    services = work.panel("services")
+    assert isinstance(services, ServicesPanel)  # noqa: S101
+    await camera.rest()
+    services.table.setFocus(Qt.FocusReason.OtherFocusReason)
+    services.table.selectRow(1)
+    await camera.take("services")
+    await _dialog(camera, services.edit_service, "service-dialog")
 
 
 async def _settings(camera: Camera, work: Workspace) -> None:

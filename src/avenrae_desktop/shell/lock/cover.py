@@ -32,6 +32,8 @@ class Cover:
                 widget.hide()
         self._before = self._places.currentWidget()
         self._places.setCurrentWidget(self._page)
+        # Some systems leave the keyboard with the window that was just hidden.
+        self._window.activateWindow()
 
     def take_off(self) -> None:
         """Everything as it was, the cursor too."""
