@@ -34,7 +34,7 @@ COLUMNS = (
 
 _BY_NAME = "ix_clients_last_key_first_key"
 _TOP = "\U0010ffff"
-_DRIVERS = 2
+_DRIVERS = 3
 _SHORTEST_TAIL = 3
 _WHOLE_NUMBER = 7
 
@@ -68,7 +68,7 @@ class Branch:
 
 def search_of(text: str) -> Search | None:
     """How to find what was typed: everybody for no text; None when the text holds nothing to search by."""
-    words = sorted(words_of(text), key=len, reverse=True)
+    words = _drivers_first(words_of(text))
     if not words and text.strip():
         return None
     params: dict[str, object] = {}
@@ -79,6 +79,12 @@ def search_of(text: str) -> Search | None:
         params |= {f"w{i}_gap": f" {word}", f"w{i}_dash": f"-{word}"}
         shape.append(_number(params, i, word) if word.isdigit() else Word())
     return Search(tuple(shape), params)
+
+
+def _drivers_first(words: Sequence[str]) -> list[str]:
+    """The longest, the last and the first word lead: among them is the beginning of a last name, or its end."""
+    leading = [max(words, key=len), words[-1], words[0]] if words else []
+    return list(dict.fromkeys([*leading, *words]))
 
 
 def _put(params: dict[str, object], name: str, prefix: str) -> None:
@@ -150,7 +156,9 @@ def _held(word: Word, i: int) -> sa.ColumnElement[bool]:
     """Whether a word of the names begins so (both names stand in one index), or the phone number fits."""
     ways = [starts_with(column, f"w{i}") for column in (c.last_key, c.first_key)]
     for column in (c.last_key, c.first_key):
-        ways += [sa.func.instr(column, sa.bindparam(f"w{i}_{gap}", type_=sa.String)) > 0 for gap in ("gap", "dash")]
+        ways += [
+            sa.func.instr(column, sa.bindparam(f"w{i}_{gap}", type_=sa.String)) > 0 for gap in ("gap", "dash")
+        ]
     return sa.or_(*ways, *(starts_with(column, name) for column, name in _ranges(word, i)))
 
 
