@@ -37,7 +37,7 @@ def person(tmp_path: Path) -> Iterator[Person]:
 
 @dataclass(frozen=True)
 class Made:
-    """A home in which the program itself made a practice, and the recovery key that it showed."""
+    """A home in which the program itself made a practice with a service and a client; its recovery key."""
 
     home: Path
     recovery_key: str
@@ -56,6 +56,8 @@ def made(tmp_path_factory: pytest.TempPathFactory) -> Made:
     with somebody(folder / "home", folder) as person:
         person.start(AVENRAE)
         key = flows.new_practice(person)
+        flows.add_service(person)
+        flows.add_client(person, "Priya", "Nair", Phone="+41 44 555 01 23")
         assert flows.quit_program(person) == 0
     shutil.rmtree(folder / "home" / "runtime")
     return Made(folder / "home", key)

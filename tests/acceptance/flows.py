@@ -5,6 +5,7 @@ from pathlib import Path
 from tests.acceptance.person import Person
 
 PASSWORD = "correct horse battery"
+FIELDS = ["text", "password text", "entry", "spin button"]
 
 
 def data_of(home: Path) -> Path:
@@ -47,3 +48,30 @@ def signed_in(person: Person) -> None:
 def quit_program(person: Person) -> int:
     person.key("ctrl+q")
     return person.wait_until_ended()
+
+
+def add_service(person: Person, name: str = "Reiki session", price: str = "95") -> None:
+    """The first service, from the hint of the empty calendar."""
+    person.press("Add a service")
+    person.see("No services yet")
+    person.press("Add a service")
+    person.fill("Name", name)
+    person.fill("Price (EUR)", price)
+    person.key("ctrl+Return")
+    person.gone("Category", "combo box")
+    person.read(name)
+
+
+def add_client(person: Person, first: str, last: str, **more: str) -> None:
+    """A client, by keyboard, in the clients' panel."""
+    person.key("ctrl+2", "ctrl+n")
+    fill_client(person, first, last, **more)
+    person.key("ctrl+Return")
+    person.gone("Emergency contact", "text")
+    person.read(f"{last}, {first}" if first else last)
+
+
+def fill_client(person: Person, first: str, last: str, **more: str) -> None:
+    """The dialog of a new client; text that no keyboard has is pasted."""
+    for field, text in {"First name": first, "Last name": last, **more}.items():
+        person.fill(field, text, paste=not text.isascii() or len(text) > 60)

@@ -77,7 +77,14 @@ class Person:
             self._log.close()
         self._log = (self.pictures / "program.log").open("ab")
         self.program = self.screen.run(list(command), output=self._log)
-        self.wait(lambda: self.all(role=["frame", "window", "dialog"]), f"a window of {command[0]}")
+        frames = ["frame", "window", "dialog"]
+        box = self.wait(lambda: self.all(role=frames), f"a window of {command[0]}")[0].box
+        # A window manager still moves a new window: what is clicked must stand still.
+        for _ in range(20):
+            time.sleep(0.15)
+            before, box = box, self.wait(lambda: self.all(role=frames), "the window")[0].box
+            if before == box:
+                return
 
     def wait_until_ended(self, seconds: float = WAIT) -> int:
         assert self.program is not None

@@ -268,8 +268,23 @@ def test_fields_have_names_and_hints(form: ClientForm) -> None:
 def test_the_form_makes_room_for_an_error(form: ClientForm, qtbot) -> None:
     before = form.height()
     form.show_error(AppError(NAME_MISSING, who="Ada " * 60))
-    qtbot.waitUntil(lambda: form.height() > before)
-    assert form.height() >= form.layout().totalHeightForWidth(form.width())
+    qtbot.waitUntil(lambda: form.height() >= form.layout().totalHeightForWidth(form.width()) > before)
+    grown = form.height()
+    form.clear_error()
+    qtbot.waitUntil(lambda: form.height() < grown)
+
+
+def test_what_the_screen_has_no_room_for_scrolls(form: ClientForm, qtbot) -> None:
+    for number in range(40):
+        form.field(f"more{number}", f"More {number}", LineEdit())
+    space = form.screen().availableGeometry()
+    qtbot.waitUntil(lambda: form.frameGeometry().height() == space.height())
+    assert space.contains(form.frameGeometry())
+    last = form.findChildren(LineEdit)[-1]
+    form.show_error(AppError(NAME_MISSING, field="more39", who="Ada"))
+    seen = last.mapTo(form, last.rect().center())
+    assert form.rect().contains(seen)
+    assert not last.visibleRegion().isEmpty()
 
 
 def test_the_crash_dialog_copies_its_report(qtbot, theme: Theme) -> None:

@@ -2,7 +2,7 @@
 
 from typing import TypeVar
 
-from PySide6.QtCore import QEvent, Qt
+from PySide6.QtCore import QEvent, Qt, QTimer
 from PySide6.QtGui import QCloseEvent, QKeySequence, QShortcut, QShowEvent
 from PySide6.QtWidgets import (
     QAbstractButton,
@@ -16,6 +16,7 @@ from PySide6.QtWidgets import (
 )
 
 from avenrae_desktop.kernel.errors import AppError
+from avenrae_desktop.qtkit.dialogs.middle import Middle
 from avenrae_desktop.qtkit.runner import Runner
 from avenrae_desktop.qtkit.theme import current_theme
 from avenrae_desktop.qtkit.widgets import Banner, Button, KeyHint, PlainLabel, column, labelled, restyle, row
@@ -43,6 +44,9 @@ class FormDialog(QDialog):
         self._busy = False
         self._shown = False
         self._words = ""
+        self._fitted = 0
+        self._settled = QTimer(self, singleShot=True)
+        self._settled.timeout.connect(self._make_room)
         self._focus_before: QWidget | None = None
         self.setWindowTitle(title)
         self.setMinimumWidth(current_theme().px(width))
@@ -50,6 +54,7 @@ class FormDialog(QDialog):
         self.body: QVBoxLayout = column(spacing=14)
         self._inside = QWidget()
         self._inside.setLayout(self.body)
+        self._middle = Middle(self._inside)
         self.primary = Button(action_text or self.tr("Save"), "primary")
         self.primary.setDefault(True)
         self.primary.clicked.connect(self.submit)
@@ -63,7 +68,9 @@ class FormDialog(QDialog):
         buttons = row(self.footer, None, hint, self.cancel, self.primary, spacing=8)
         heading = PlainLabel(title, "title", wrap=True)
         self._question = _Question(self)
-        self.setLayout(column(heading, self.banner, self._inside, self._question, buttons, spacing=16, margins=20))
+        parts = column(heading, self.banner, self._middle, self._question, buttons, spacing=16, margins=20)
+        parts.setStretchFactor(self._middle, 1)
+        self.setLayout(parts)
 
     # --- what a form says ---------------------------------------------------------------------
     async def save(self) -> None:
@@ -83,7 +90,8 @@ class FormDialog(QDialog):
         for signal in ("textChanged", "currentIndexChanged", "toggled", "valueChanged", "selected"):
             found = getattr(widget, signal, None)
             if found is not None:
-                found.connect(lambda *_: self._edited(widget))
+                # A method, not a lambda: a lambda would hold the form in a circle that nothing ever collects.
+                found.connect(self._on_edited)
 
     def set_action(self, text: str, *, danger: bool = False) -> None:
         """Name the button that saves."""
@@ -112,6 +120,7 @@ class FormDialog(QDialog):
         if widget is not None:
             _mark(widget, True)
             widget.setFocus(Qt.FocusReason.OtherFocusReason)
+            self._middle.ensureWidgetVisible(widget)
             if isinstance(widget, QLineEdit):
                 widget.selectAll()
 
@@ -196,15 +205,26 @@ class FormDialog(QDialog):
     def event(self, event: QEvent) -> bool:
         done = super().event(event)
         if event.type() == QEvent.Type.LayoutRequest:
-            self._make_room()
+            # Nested layouts settle over several passes; only after the last one is the height right.
+            self._settled.start(0)
         return done
 
     def _make_room(self) -> None:
-        """Grow for a message that came up: wrapped words do not enlarge a window by themselves."""
+        """As tall as its parts wish, as far as the screen goes (what does not fit scrolls); keeps a taller size
+        that the person chose. Not adjustSize: it counts the lines of wrapped texts at their narrowest.
+        """
         layout = self.layout()
-        if layout is not None:
-            wanted = layout.totalHeightForWidth(self.width())
-            self.setMinimumHeight(min(wanted, self.screen().availableGeometry().height()))
+        if layout is None or not self.isVisible():
+            return
+        screen = self.screen().availableGeometry()
+        frame = self.frameGeometry().height() - self.height()
+        wanted = min(layout.totalHeightForWidth(self.width()), screen.height() - frame)
+        if self.height() < wanted or self.height() == self._fitted:
+            self.resize(self.width(), wanted)
+            self._fitted = wanted
+        below = self.frameGeometry().bottom() - screen.bottom()
+        if below > 0:
+            self.move(self.x(), max(screen.top(), self.y() - below))
 
     def _focus_first(self) -> None:
         fields = [w for w in self._inside.findChildren(QWidget) if isinstance(w, _FIRST_FIELDS)]
@@ -213,9 +233,10 @@ class FormDialog(QDialog):
                 widget.setFocus(Qt.FocusReason.TabFocusReason)
                 return
 
-    def _edited(self, widget: QWidget) -> None:
+    def _on_edited(self, *_values: object) -> None:
         self._dirty = True
-        if widget.property("invalid"):
+        widget = self.sender()
+        if isinstance(widget, QWidget) and widget.property("invalid"):
             _mark(widget, False)
 
 

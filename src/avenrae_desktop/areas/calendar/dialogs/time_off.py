@@ -11,7 +11,6 @@ from PySide6.QtWidgets import QCheckBox, QWidget
 
 from avenrae_desktop.areas.accounts.queries import HealerRow
 from avenrae_desktop.areas.calendar import words
-from avenrae_desktop.areas.calendar.dialogs.fitting import Fitting
 from avenrae_desktop.areas.calendar.dialogs.unread import NO_DATE, NO_TIME
 from avenrae_desktop.areas.calendar.domain import BlockDates, UnblockDates
 from avenrae_desktop.areas.calendar.problems import BLOCK_BACKWARDS
@@ -74,7 +73,6 @@ class TimeOffDialog(FormDialog):
         self.coming = Section(self.tr("Planned already"), spacing=2)
         self._build()
         self._connect()
-        Fitting(self)
         self._on_all_day()
         self._runner.start(self._load_coming(), self)
         self.mark_clean()

@@ -14,7 +14,6 @@ from PySide6.QtWidgets import QWidget
 from avenrae_desktop.areas.calendar import words
 from avenrae_desktop.areas.calendar.dialogs.alternatives import Alternatives
 from avenrae_desktop.areas.calendar.dialogs.chips import FreeTimes
-from avenrae_desktop.areas.calendar.dialogs.fitting import Fitting
 from avenrae_desktop.areas.calendar.dialogs.unread import NO_DATE, NO_TIME
 from avenrae_desktop.areas.calendar.problems import OUTSIDE_HOURS, TAKEN
 from avenrae_desktop.areas.calendar.queries import FreeTime
@@ -92,7 +91,6 @@ class WhenBox(QWidget):
             box.hide()
         self._arrange()
         self._connect()
-        Fitting(form)
 
     def _arrange(self) -> None:
         px = current_theme().px
