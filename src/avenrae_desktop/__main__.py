@@ -7,8 +7,13 @@ import argparse
 import sys
 from collections.abc import Sequence
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from avenrae_desktop import __version__
+
+if TYPE_CHECKING:
+    from avenrae_desktop.bootstrap import Practices
+    from avenrae_desktop.settings.paths import Paths
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -17,10 +22,23 @@ def main(arguments: Sequence[str] | None = None) -> int:
     if asked.command == "screenshots":
         from avenrae_desktop.shell.screenshots import run_screenshots
 
-        return run_screenshots(asked.folder)
+        return run_screenshots(asked.folder, _practices)
     from avenrae_desktop.shell.run import run_gui
 
-    return run_gui()
+    return run_gui(_practices, _warm_up)
+
+
+def _practices(paths: "Paths") -> "Practices":
+    from avenrae_desktop.bootstrap import Practices
+
+    return Practices(paths)
+
+
+def _warm_up() -> None:
+    """Load the database's libraries; called behind the first window."""
+    from avenrae_desktop.bootstrap import warm_up
+
+    warm_up()
 
 
 def _parser() -> argparse.ArgumentParser:

@@ -92,7 +92,7 @@ class Program(QObject):
         keeper = LockKeeper(app, self._runner, cover, page, self)
         keeper.locked_changed.connect(self._on_locked)
         work.lock_asked.connect(keeper.lock)
-        page.sign_out_asked.connect(lambda: self._runner.start(self._ask_sign_out(), self))
+        page.sign_out_asked.connect(self.sign_out)
         self._lock_page, self.keeper = page, keeper
 
     def _demo_hint(self, app: "App") -> str:
@@ -100,19 +100,14 @@ class Program(QObject):
         return self.tr("The demo's password is: {password}").format(password=known) if known else ""
 
     def _on_locked(self, locked: bool) -> None:
-        self.window.bar.clear()
-        self.window.bar.setVisible(False)
+        self.window.bar.set_quiet(locked)
         name = self.app.place.practice_name if self.app is not None else ""
         self.window.set_subject("" if locked else name)
-
-    async def _ask_sign_out(self) -> None:
-        title, text = self.tr("Sign out?"), self.tr("What was being typed here and is not saved will be gone.")
-        if await confirm(self.window, title, text, self.tr("Sign out"), danger=True):
-            self.sign_out()
 
     def _leave(self) -> None:
         work, page, keeper, app = self.workspace, self._lock_page, self.keeper, self.app
         self.workspace = self._lock_page = self.keeper = self.app = None
+        self.window.bar.set_quiet(False)
         self.window.bar.clear()
         for widget in (work, page):
             if widget is not None:

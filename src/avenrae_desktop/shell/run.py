@@ -1,12 +1,14 @@
 """Starting the window: it paints first, the database's libraries load behind it."""
 
 import asyncio
+import importlib
 import signal
 import socket
 import sys
-from typing import Any
+from collections.abc import Callable
+from typing import TYPE_CHECKING, Any
 
-from PySide6.QtCore import QObject, QSocketNotifier, QTimer
+from PySide6.QtCore import QObject, QSocketNotifier
 from PySide6.QtWidgets import QApplication
 
 from avenrae_desktop.qtkit.errors import install_crash_handlers
@@ -20,11 +22,17 @@ from avenrae_desktop.shell.instance import SingleInstance
 from avenrae_desktop.shell.window import TITLE, MainWindow
 from avenrae_desktop.shell.window_place import WindowPlace
 
+if TYPE_CHECKING:
+    from avenrae_desktop.bootstrap import Practices
+
 # The thread that imports must not hold the screen for long (design 9, measured).
 _SWITCH_S = 0.0005
 
 
-def run_gui(paths: Paths | None = None) -> int:
+MakePractices = Callable[[Paths], "Practices"]
+
+
+def run_gui(practices: MakePractices, warm_up: Callable[[], None], paths: Paths | None = None) -> int:
     """Open the window and stay until it is closed; 0, also for a second start that raised the first window."""
     paths = paths or user_paths()
     app = QApplication(sys.argv[:1])
@@ -37,22 +45,27 @@ def run_gui(paths: Paths | None = None) -> int:
             return 1
         return 0
     try:
-        return run_app(app, _main(app, instance, paths))
+        return run_app(app, _main(app, instance, paths, practices, warm_up))
     finally:
         instance.release()
 
 
-async def _main(app: QApplication, instance: SingleInstance, paths: Paths) -> int:
+async def _main(
+    app: QApplication,
+    instance: SingleInstance,
+    paths: Paths,
+    practices: MakePractices,
+    warm_up: Callable[[], None],
+) -> int:
     settle_habits()
     machine = MachineSettings(paths.machine_settings)
     theme = Theme(machine.get(THEME), machine.get(ZOOM))  # type: ignore[arg-type]
     theme.apply(app)
     window = MainWindow(WindowPlace(paths.config / "window.ini"))
     runner = Runner(window)
-    from avenrae_desktop.bootstrap import Practices, warm_up
     from avenrae_desktop.shell.program import Program
 
-    program = Program(window, runner, theme, Practices(paths), machine)
+    program = Program(window, runner, theme, practices(paths), machine)
     _catch_crashes(paths, program.reporter.report)
     instance.raise_asked.connect(window.come_forward)
     closed: asyncio.Future[None] = asyncio.get_running_loop().create_future()
@@ -63,10 +76,10 @@ async def _main(app: QApplication, instance: SingleInstance, paths: Paths) -> in
 
     window.closed.connect(end)
     _Signals(window)
+    # Loading before the first picture would hold it up.
+    window.painted.connect(lambda: runner.start(_warm(runner, warm_up), window))
     program.begin()
     window.show()
-    # After the first paint, not before it.
-    QTimer.singleShot(0, window, lambda: runner.start(_warm(runner, warm_up), window))
     garbage = ScreenGarbage(window)
     program.entered.connect(garbage.start)
     await closed
@@ -84,11 +97,16 @@ def _catch_crashes(paths: Paths, report: Any) -> None:
         sys.stderr.write(f"No crash reports can be written to {paths.logs}.\n")
 
 
-async def _warm(runner: Runner, warm_up: Any) -> None:
+def _load_workspace() -> None:
+    importlib.import_module("avenrae_desktop.shell.workspace.workspace")
+
+
+async def _warm(runner: Runner, warm_up: Callable[[], None]) -> None:
     before = sys.getswitchinterval()
     sys.setswitchinterval(_SWITCH_S)
     try:
         await runner.ask(warm_up)
+        await runner.ask(_load_workspace)
     finally:
         sys.setswitchinterval(before)
 

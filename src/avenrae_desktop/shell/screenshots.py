@@ -18,7 +18,7 @@ from avenrae_desktop.areas.services.panel import ServicesPanel
 from avenrae_desktop.qtkit.runner import Runner, run_app
 from avenrae_desktop.qtkit.theme import Theme
 from avenrae_desktop.settings.machine import MachineSettings
-from avenrae_desktop.settings.paths import paths_under
+from avenrae_desktop.settings.paths import Paths, paths_under
 from avenrae_desktop.shell.entry.new_practice import NewPracticePage
 from avenrae_desktop.shell.entry.recovery_key import RecoveryKeyPage
 from avenrae_desktop.shell.entry.sign_in import SignInPage
@@ -37,26 +37,26 @@ _PASSWORD = "four calm words here"  # noqa: S105 - of a practice that lives for 
 _PATIENCE_S = 10.0
 
 
-def run_screenshots(folder: Path) -> int:
+def run_screenshots(folder: Path, make_practices: Callable[[Paths], "Practices"]) -> int:
     """Write the pictures into the folder and print their names; 0 when all are there."""
     os.environ["QT_QPA_PLATFORM"] = "offscreen"
     qInstallMessageHandler(_qt_said)
     folder.mkdir(parents=True, exist_ok=True)
     app = QApplication(sys.argv[:1])
     with tempfile.TemporaryDirectory(prefix="avenrae-") as home:
-        return run_app(app, _main(app, Path(home), folder))
+        return run_app(app, _main(app, Path(home), folder, make_practices))
 
 
-async def _main(app: QApplication, home: Path, folder: Path) -> int:
-    from avenrae_desktop.bootstrap import Practices
-
+async def _main(
+    app: QApplication, home: Path, folder: Path, make_practices: Callable[[Paths], "Practices"]
+) -> int:
     settle_habits()
     paths = paths_under(home)
     theme = Theme("light")
     theme.apply(app)
     window = MainWindow(WindowPlace(paths.config / "window.ini"))
     runner = Runner(window)
-    practices = Practices(paths)
+    practices = make_practices(paths)
     program = Program(window, runner, theme, practices, MachineSettings(paths.machine_settings))
     failures: list[BaseException] = []
     runner.failed.connect(failures.append)

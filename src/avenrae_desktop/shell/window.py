@@ -1,29 +1,34 @@
 """The window: owns the places (the way in, the workspace, the lock) and its own frame. Nothing else."""
 
-from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QCloseEvent, QIcon
+from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtGui import QCloseEvent, QIcon, QPaintEvent
 from PySide6.QtWidgets import QMainWindow, QStackedWidget, QWidget
 
 from avenrae_desktop.qtkit.theme import current_theme
-from avenrae_desktop.qtkit.widgets import MessageBar
+from avenrae_desktop.shell.message_bar import WindowBar
+from avenrae_desktop.shell.text_keys import TextKeys
 from avenrae_desktop.shell.window_place import WindowPlace
 
 TITLE = "Avenrae Desktop"
 
 
 class MainWindow(QMainWindow):
-    """Emits `closed` once, when the person closes it."""
+    """Emits `closed` when the person closes it."""
 
     closed = Signal()
+    painted = Signal()
+    """The first picture is on its way to the screen."""
 
     def __init__(self, place: WindowPlace) -> None:
         super().__init__()
         self._place = place
+        self._was_painted = False
         self.setWindowTitle(TITLE)
         self.setWindowIcon(QIcon(current_theme().pixmap("sparkles", "accent", 64)))
         self.places = QStackedWidget()
         self.setCentralWidget(self.places)
-        self.bar = MessageBar(self.places)
+        self.bar = WindowBar(self.places)
+        self._text_keys = TextKeys(self)
         self.setMinimumSize(1024, 600)
         self.resize(1280, 800)
         place.restore(self)
@@ -52,6 +57,12 @@ class MainWindow(QMainWindow):
         self.show()
         self.raise_()
         self.activateWindow()
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        super().paintEvent(event)
+        if not self._was_painted:
+            self._was_painted = True
+            QTimer.singleShot(0, self, self.painted.emit)
 
     def closeEvent(self, event: QCloseEvent) -> None:
         self._place.keep(self)

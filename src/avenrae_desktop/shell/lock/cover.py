@@ -1,13 +1,15 @@
 """Takes everything off the screen and puts it back exactly as it was."""
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QEvent, QObject, Qt, QTimer
 from PySide6.QtWidgets import QApplication, QDialog, QStackedWidget, QWidget
+from shiboken6 import isValid
 
 
-class Cover:
+class Cover(QObject):
     """Dialogs are hidden, not closed: what is half typed in them stays, and so does who waits for them."""
 
     def __init__(self, window: QWidget, places: QStackedWidget, lock_page: QWidget) -> None:
+        super().__init__(lock_page)
         self._window, self._places, self._page = window, places, lock_page
         self._before: QWidget | None = None
         self._focus: QWidget | None = None
@@ -22,16 +24,13 @@ class Cover:
         if self.on:
             return
         self._focus = QApplication.focusWidget()
-        while (popup := QApplication.activePopupWidget()) is not None:
-            popup.close()
-            if QApplication.activePopupWidget() is popup:
-                break
+        _close_popups()
         for widget in QApplication.topLevelWidgets():
             if isinstance(widget, QDialog) and widget.isVisible():
-                self._hidden.append((widget, widget.windowModality()))
-                widget.hide()
+                self._hide(widget)
         self._before = self._places.currentWidget()
         self._places.setCurrentWidget(self._page)
+        _app().installEventFilter(self)
         # Some systems leave the keyboard with the window that was just hidden.
         self._window.activateWindow()
 
@@ -39,36 +38,56 @@ class Cover:
         """Everything as it was, the cursor too."""
         if self._before is None:
             return
+        _app().removeEventFilter(self)
         self._places.setCurrentWidget(self._before)
         self._before = None
         hidden, self._hidden = self._hidden, []
         for dialog, modality in hidden:
-            _show(dialog, modality)
+            # It may have been closed meanwhile by what it waited for.
+            if isValid(dialog):
+                dialog.setWindowModality(modality)
+                dialog.show()
         focus, self._focus = self._focus, None
-        try:
-            if focus is not None:
-                focus.window().activateWindow()
-                focus.setFocus(Qt.FocusReason.OtherFocusReason)
-        except RuntimeError:
-            # It went while nobody looked, such as a list that was read again.
-            return
+        if focus is not None and isValid(focus):
+            focus.window().activateWindow()
+            focus.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def throw_away(self) -> None:
         """The session is over: hidden dialogs are closed for good."""
+        _app().removeEventFilter(self)
         hidden, self._hidden = self._hidden, []
         self._before = self._focus = None
         for dialog, _ in hidden:
-            try:
+            if isValid(dialog):
                 dialog.deleteLater()
-            except RuntimeError:
-                # Its window took it along.
-                continue
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        # Installed only while it is on. What was asked for just before may open a dialog only now.
+        if event.type() == QEvent.Type.Show and isinstance(watched, QDialog):
+            watched.setWindowOpacity(0)
+            QTimer.singleShot(0, watched, lambda: self._hide_late(watched))
+        return False
+
+    def _hide_late(self, dialog: QDialog) -> None:
+        dialog.setWindowOpacity(1)
+        if self.on and dialog.isVisible():
+            self._hide(dialog)
+            self._window.activateWindow()
+            self._page.setFocus()
+
+    def _hide(self, dialog: QDialog) -> None:
+        self._hidden.append((dialog, dialog.windowModality()))
+        dialog.hide()
 
 
-def _show(dialog: QDialog, modality: Qt.WindowModality) -> None:
-    try:
-        dialog.setWindowModality(modality)
-        dialog.show()
-    except RuntimeError:
-        # It was closed meanwhile by what it waited for.
-        return
+def _close_popups() -> None:
+    while (popup := QApplication.activePopupWidget()) is not None:
+        popup.close()
+        if QApplication.activePopupWidget() is popup:
+            return
+
+
+def _app() -> QApplication:
+    app = QApplication.instance()
+    assert isinstance(app, QApplication)  # noqa: S101 - there is no cover without one
+    return app

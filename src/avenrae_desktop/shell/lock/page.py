@@ -30,7 +30,7 @@ class LockPage(Ground):
 
     def __init__(self, person: str, practice: str, hint: str = "", parent: QWidget | None = None) -> None:
         super().__init__("rail", parent=parent)
-        self._by_pin = False
+        self._by_pin = self._leaving = False
         card = Card(margins=28, spacing=14)
         self._card = card
         head = row(None, Avatar(person, size=56), None)
@@ -51,7 +51,7 @@ class LockPage(Ground):
         self.other = Button(self.tr("Use the password"), "link")
         self.other.clicked.connect(lambda: self.ask_for(pin=not self._by_pin))
         self.leave = Button(self.tr("Sign out"), "link")
-        self.leave.clicked.connect(self.sign_out_asked)
+        self.leave.clicked.connect(self._leave)
         links = row(self.other, None, self.leave)
         for item in (self._pin_block, self._password_block, self.error, self.hint, self.go):
             item.setParent(card)
@@ -69,6 +69,8 @@ class LockPage(Ground):
     def ask(self, *, pin_possible: bool) -> None:
         """Begin anew: by PIN where it is enough."""
         self._pin_possible = pin_possible
+        self._leaving = False
+        self.leave.setText(self.tr("Sign out"))
         self.error.hide()
         self.ask_for(pin=pin_possible)
 
@@ -113,6 +115,13 @@ class LockPage(Ground):
         if field.text():
             self.set_busy(True)
             signal.emit(field.text())
+
+    def _leave(self) -> None:
+        # Asked in place: over a locked window no dialog opens.
+        if self._leaving:
+            self.sign_out_asked.emit()
+        self._leaving = True
+        self.leave.setText(self.tr("Sign out and lose what is not saved"))
 
     def _fit(self) -> None:
         self._card.setFixedWidth(current_theme().px(360))
