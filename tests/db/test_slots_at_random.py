@@ -96,7 +96,6 @@ def statements(raw: Outsider, step: Step, keys: Keys) -> str:
 
 
 @settings(
-    max_examples=100,
     suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow, HealthCheck.data_too_large],
 )
 @given(st.lists(steps(), max_size=25))
@@ -109,7 +108,7 @@ def test_slots_follow_the_bookings_whatever_is_written(raw: Outsider, keys: Keys
         check(raw)
 
 
-@settings(max_examples=100, suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow])
+@settings(suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow])
 @given(st.lists(rows(), min_size=2, max_size=12))
 def test_exactly_what_fits_is_accepted(raw: Outsider, keys: Keys, made: list[dict[str, Any]]) -> None:
     """The triggers refuse nothing that is free: one INSERT after the other, judged by the oracle beforehand."""

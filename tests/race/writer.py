@@ -20,6 +20,7 @@ from tests.race.plan import Held, Plan, Report
 from tests.support.practice import NOW
 
 DAYS = 2
+AT_LEAST = 10  # commands of each process, however slow the machine
 MIDNIGHT = datetime(2026, 11, 24, 1)  # on the practice's clock, when it is midnight in UTC
 Wait = Callable[[], float]
 
@@ -38,7 +39,7 @@ def write(plan: Plan, number: int, wait: Wait) -> Report:
     if plan.wanted:
         writer.want_all(plan.wanted)
     else:
-        while time.monotonic() < until:
+        while time.monotonic() < until or len(writer.report.latencies) < AT_LEAST:
             writer.do_something()
     writer.report.ran = time.monotonic() - began
     writer.engine.dispose()
