@@ -53,6 +53,7 @@ def test_the_first_hears_of_the_second(qapp: QApplication, tmp_path: Path) -> No
     heard: list[bool] = []
     one.raise_asked.connect(lambda: heard.append(True))
     assert one.claim()
+    one.listen()
     assert not two.claim()
     script = (
         "import sys; from pathlib import Path; from PySide6.QtCore import QCoreApplication;"
@@ -76,6 +77,16 @@ def test_the_window_needs_no_database_library(tmp_path: Path) -> None:
         "import sys, avenrae_desktop.shell.program, avenrae_desktop.shell.run, avenrae_desktop.bootstrap;"
         "heavy = {'sqlalchemy', 'alembic', 'cryptography', 'passlib', 'sqlcipher3', 'pymysql'};"
         "print(sorted(heavy & set(sys.modules)))"
+    )
+    told = subprocess.run([sys.executable, "-c", script], capture_output=True, check=True, timeout=60)
+    assert told.stdout.decode().strip() == "[]"
+
+
+def test_the_first_picture_needs_no_event_loop_of_asyncio_and_no_page(tmp_path: Path) -> None:
+    script = (
+        "import sys, avenrae_desktop.shell.run, avenrae_desktop.__main__;"
+        "later = {'asyncio', 'qasync', 'PySide6.QtNetwork', 'avenrae_desktop.qtkit.widgets'};"
+        "print(sorted(later & set(sys.modules)))"
     )
     told = subprocess.run([sys.executable, "-c", script], capture_output=True, check=True, timeout=60)
     assert told.stdout.decode().strip() == "[]"

@@ -3,15 +3,19 @@
 import contextlib
 import hashlib
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QLockFile, QObject, Signal
-from PySide6.QtNetwork import QLocalServer, QLocalSocket
+from PySide6.QtCore import QLockFile, QObject, QThread, Signal
+
+if TYPE_CHECKING:
+    from PySide6.QtNetwork import QLocalServer, QLocalSocket
 
 _WAIT_MS = 1500
+_TRIES, _PAUSE_MS = 20, 100
 
 
 class SingleInstance(QObject):
-    """`claim` says whether we are the first; then `raise_asked` comes with every further start."""
+    """`claim` says whether we are the first; `raise_asked` then comes with every further start."""
 
     raise_asked = Signal()
 
@@ -33,19 +37,31 @@ class SingleInstance(QObject):
             return False
         # A read-only folder gives no lock: opening then says so on a page of its own.
         self._lock = lock
+        return True
+
+    def listen(self) -> None:
+        """Hear of further starts from now on; those before wait until then."""
+        from PySide6.QtNetwork import QLocalServer
+
         QLocalServer.removeServer(self._name)
         server = QLocalServer(self)
         server.setSocketOptions(QLocalServer.SocketOption.UserAccessOption)
         server.newConnection.connect(self._on_connection)
         server.listen(self._name)
         self._server = server
-        return True
 
     def wake_first(self) -> bool:
         """Ask the first one to show its window; whether it answered."""
+        from PySide6.QtNetwork import QLocalSocket
+
         socket = QLocalSocket()
-        socket.connectToServer(self._name)
-        if not socket.waitForConnected(_WAIT_MS):
+        for _ in range(_TRIES):
+            socket.connectToServer(self._name)
+            if socket.waitForConnected(_WAIT_MS):
+                break
+            # It may have started a moment ago and not listen yet.
+            QThread.msleep(_PAUSE_MS)
+        else:
             return False
         socket.write(b"raise\n")
         woken = socket.waitForBytesWritten(_WAIT_MS) and socket.waitForReadyRead(_WAIT_MS)
@@ -67,7 +83,7 @@ class SingleInstance(QObject):
         if socket.bytesAvailable():
             self._on_word(socket)
 
-    def _on_word(self, socket: QLocalSocket) -> None:
+    def _on_word(self, socket: "QLocalSocket") -> None:
         if bytes(socket.readAll().data()).startswith(b"raise"):
             socket.write(b"ok\n")
             socket.flush()

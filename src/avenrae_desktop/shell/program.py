@@ -36,6 +36,7 @@ class Program(QObject):
         super().__init__(window)
         self.window, self._runner, self._theme = window, runner, theme
         self._practices, self._machine = practices, machine
+        window.furnish()
         self.reporter = ErrorReporter(window.bar, window, runner)
         self.app: App | None = None
         self.workspace: Workspace | None = None

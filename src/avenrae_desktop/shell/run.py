@@ -1,6 +1,5 @@
 """Starting the window: it paints first, the database's libraries load behind it."""
 
-import asyncio
 import importlib
 import signal
 import socket
@@ -11,19 +10,19 @@ from typing import TYPE_CHECKING, Any
 from PySide6.QtCore import QObject, QSocketNotifier
 from PySide6.QtWidgets import QApplication
 
-from avenrae_desktop.qtkit.errors import install_crash_handlers
-from avenrae_desktop.qtkit.garbage import ScreenGarbage
-from avenrae_desktop.qtkit.runner import Runner, run_app
 from avenrae_desktop.qtkit.theme import Theme
 from avenrae_desktop.settings.machine import THEME, ZOOM, MachineSettings
 from avenrae_desktop.settings.paths import Paths, user_paths
 from avenrae_desktop.shell.habits import settle_habits
 from avenrae_desktop.shell.instance import SingleInstance
+from avenrae_desktop.shell.opening import OpeningPage, show_first_picture
 from avenrae_desktop.shell.window import TITLE, MainWindow
 from avenrae_desktop.shell.window_place import WindowPlace
 
 if TYPE_CHECKING:
     from avenrae_desktop.bootstrap import Practices
+    from avenrae_desktop.qtkit.runner import Runner
+    from avenrae_desktop.shell.program import Program
 
 # The thread that imports must not hold the screen for long (design 9, measured).
 _SWITCH_S = 0.0005
@@ -44,30 +43,40 @@ def run_gui(practices: MakePractices, warm_up: Callable[[], None], paths: Paths 
             sys.stderr.write("Avenrae Desktop is running already, but its window does not answer.\n")
             return 1
         return 0
-    try:
-        return run_app(app, _main(app, instance, paths, practices, warm_up))
-    finally:
-        instance.release()
-
-
-async def _main(
-    app: QApplication,
-    instance: SingleInstance,
-    paths: Paths,
-    practices: MakePractices,
-    warm_up: Callable[[], None],
-) -> int:
     settle_habits()
     machine = MachineSettings(paths.machine_settings)
     theme = Theme(machine.get(THEME), machine.get(ZOOM))  # type: ignore[arg-type]
     theme.apply(app)
     window = MainWindow(WindowPlace(paths.config / "window.ini"))
-    runner = Runner(window)
-    from avenrae_desktop.shell.program import Program
-
-    program = Program(window, runner, theme, practices(paths), machine)
-    _catch_crashes(paths, program.reporter.report)
+    opening = show_first_picture(app, window)
+    instance.listen()
     instance.raise_asked.connect(window.come_forward)
+    # Only now what the first picture did without: the event loop, the pages, the practices.
+    from avenrae_desktop.qtkit.runner import run_app
+
+    def make(runner: "Runner") -> "Program":
+        from avenrae_desktop.shell.program import Program
+
+        return Program(window, runner, theme, practices(paths), machine)
+
+    try:
+        return run_app(app, _main(window, opening, paths, make, warm_up))
+    finally:
+        instance.release()
+
+
+async def _main(
+    window: MainWindow,
+    opening: OpeningPage,
+    paths: Paths,
+    make: "Callable[[Runner], Program]",
+    warm_up: Callable[[], None],
+) -> int:
+    import asyncio
+
+    from avenrae_desktop.qtkit.garbage import ScreenGarbage
+    from avenrae_desktop.qtkit.runner import Runner
+
     closed: asyncio.Future[None] = asyncio.get_running_loop().create_future()
 
     def end() -> None:
@@ -75,13 +84,18 @@ async def _main(
             closed.set_result(None)
 
     window.closed.connect(end)
+    if not window.isVisible():
+        # Closed while it was still loading.
+        return 0
+    runner = Runner(window)
+    program = make(runner)
+    _catch_crashes(paths, program.reporter.report)
     _Signals(window)
-    # Loading before the first picture would hold it up.
-    window.painted.connect(lambda: runner.start(_warm(runner, warm_up), window))
-    program.begin()
-    window.show()
     garbage = ScreenGarbage(window)
     program.entered.connect(garbage.start)
+    program.begin()
+    window.drop_place(opening)
+    runner.start(_warm(runner, warm_up), window)
     await closed
     garbage.stop()
     runner.close()
@@ -90,6 +104,8 @@ async def _main(
 
 
 def _catch_crashes(paths: Paths, report: Any) -> None:
+    from avenrae_desktop.qtkit.crashlog import install_crash_handlers
+
     try:
         install_crash_handlers(paths.logs, report)
     except OSError:
@@ -101,7 +117,7 @@ def _load_workspace() -> None:
     importlib.import_module("avenrae_desktop.shell.workspace.workspace")
 
 
-async def _warm(runner: Runner, warm_up: Callable[[], None]) -> None:
+async def _warm(runner: "Runner", warm_up: Callable[[], None]) -> None:
     before = sys.getswitchinterval()
     sys.setswitchinterval(_SWITCH_S)
     try:

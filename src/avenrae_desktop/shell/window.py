@@ -1,20 +1,24 @@
 """The window: owns the places (the way in, the workspace, the lock) and its own frame. Nothing else."""
 
+from typing import TYPE_CHECKING
+
 from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QCloseEvent, QIcon, QPaintEvent
 from PySide6.QtWidgets import QMainWindow, QStackedWidget, QWidget
 
 from avenrae_desktop.qtkit.theme import current_theme
-from avenrae_desktop.shell.message_bar import WindowBar
-from avenrae_desktop.shell.text_keys import TextKeys
 from avenrae_desktop.shell.window_place import WindowPlace
+
+if TYPE_CHECKING:
+    from avenrae_desktop.shell.message_bar import WindowBar
 
 TITLE = "Avenrae Desktop"
 
 
 class MainWindow(QMainWindow):
-    """Emits `closed` when the person closes it."""
+    """Emits `closed` when the person closes it. Its first picture needs little: see `furnish`."""
 
+    bar: "WindowBar"
     closed = Signal()
     painted = Signal()
     """The first picture is on its way to the screen."""
@@ -22,23 +26,31 @@ class MainWindow(QMainWindow):
     def __init__(self, place: WindowPlace) -> None:
         super().__init__()
         self._place = place
-        self._was_painted = False
+        self.was_painted = False
         self.setWindowTitle(TITLE)
         self.setWindowIcon(QIcon(current_theme().pixmap("sparkles", "accent", 64)))
         self.places = QStackedWidget()
         self.setCentralWidget(self.places)
-        self.bar = WindowBar(self.places)
-        self._text_keys = TextKeys(self)
         self.setMinimumSize(1024, 600)
         self.resize(1280, 800)
         place.restore(self)
+
+    def furnish(self) -> None:
+        """Add what the first picture does without: the message bar, and the keys in text fields."""
+        from avenrae_desktop.shell.message_bar import WindowBar
+        from avenrae_desktop.shell.text_keys import TextKeys
+
+        self.bar = WindowBar(self.places)
+        self._text_keys = TextKeys(self)
 
     def show_place(self, widget: QWidget) -> None:
         """Show a place; added when it is new."""
         if self.places.indexOf(widget) < 0:
             self.places.addWidget(widget)
         self.places.setCurrentWidget(widget)
-        self.bar.raise_()
+        bar = getattr(self, "bar", None)
+        if bar is not None:
+            bar.raise_()
 
     def drop_place(self, widget: QWidget) -> None:
         """Take a place away for good."""
@@ -60,8 +72,8 @@ class MainWindow(QMainWindow):
 
     def paintEvent(self, event: QPaintEvent) -> None:
         super().paintEvent(event)
-        if not self._was_painted:
-            self._was_painted = True
+        if not self.was_painted:
+            self.was_painted = True
             QTimer.singleShot(0, self, self.painted.emit)
 
     def closeEvent(self, event: QCloseEvent) -> None:
