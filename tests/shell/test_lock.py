@@ -5,7 +5,7 @@ from datetime import UTC, datetime, timedelta
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication
 
-from avenrae_desktop.areas.accounts.domain import SetPin
+from avenrae_desktop.areas.accounts.domain import ChangeSettings, SetPin
 from avenrae_desktop.areas.calendar.dialogs import BookingDialog
 from avenrae_desktop.bootstrap import App
 from avenrae_desktop.shell.lock.keeper import LockKeeper
@@ -141,5 +141,58 @@ def test_a_key_pressed_too_late_locks_instead_of_working(demo: App, hands: Hands
         await hands.key(Qt.Key.Key_2, CTRL)
         assert keeper.state.locked
         assert hands.work.key == "calendar"
+
+    in_loop(run())
+
+
+def test_what_is_saved_meanwhile_is_told_only_after_unlocking(demo: App, hands: Hands, in_loop: InLoop) -> None:
+    async def run() -> None:
+        keeper, bar = keeper_of(hands), hands.program.window.bar
+        keeper.lock()
+        await hands.program._runner.do(ChangeSettings(values=(("practice_name", "Another"),)))
+        await hands.rest()
+        assert not bar.isVisible()
+        assert bar.text() == ""
+        assert hands.program.window.windowTitle() == "Avenrae Desktop"
+        keeper._unlock()
+        keeper.state.unlock_by_password()
+        assert bar.isVisible()
+        assert "Settings saved" in bar.text()
+
+    in_loop(run())
+
+
+def test_a_dialog_that_opens_late_stays_under_the_lock(demo: App, hands: Hands, in_loop: InLoop) -> None:
+    async def run() -> None:
+        keeper = keeper_of(hands)
+        hands.work.new_booking()
+        keeper.lock()
+        await hands.rest()
+        await hands.rest()
+        assert dialogs() == []
+        assert page_of(hands).isVisible()
+        keeper._unlock()
+        keeper.state.unlock_by_password()
+        dialog = await hands.dialog()
+        assert isinstance(dialog, BookingDialog)
+        assert dialog.windowOpacity() == 1
+        dialog.done(0)
+        await hands.rest()
+
+    in_loop(run())
+
+
+def test_signing_out_of_a_locked_window_is_asked_in_place(demo: App, hands: Hands, in_loop: InLoop) -> None:
+    async def run() -> None:
+        keeper_of(hands).lock()
+        page = page_of(hands)
+        page.leave.click()
+        assert page.leave.text() == "Sign out and lose what is not saved"
+        assert hands.program.workspace is not None
+        page.leave.click()
+        await hands.rest()
+        assert hands.program.workspace is None
+        assert hands.program.app is None
+        assert hands.program.entrance.isVisible()
 
     in_loop(run())

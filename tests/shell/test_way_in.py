@@ -1,6 +1,10 @@
 """First run, sign-in, recovery, and what stands in the way; by keyboard, on real files."""
 
+from pathlib import Path
+
+import pytest
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QImage, QPainter
 from PySide6.QtWidgets import QApplication
 
 from avenrae_desktop.areas.accounts.domain import CreatePractice
@@ -12,7 +16,7 @@ from avenrae_desktop.settings.paths import Paths
 from avenrae_desktop.shell.entry.fault import FaultPage
 from avenrae_desktop.shell.entry.new_practice import NewPracticePage, sign_in_name_of
 from avenrae_desktop.shell.entry.recover import RecoverPage
-from avenrae_desktop.shell.entry.recovery_key import RecoveryKeyPage
+from avenrae_desktop.shell.entry.recovery_key import RecoveryKeyPage, _write, draw_sheet
 from avenrae_desktop.shell.entry.sign_in import SignInPage
 from avenrae_desktop.shell.entry.welcome import WelcomePage
 from avenrae_desktop.shell.program import Program
@@ -137,6 +141,30 @@ def test_the_recovery_key_can_be_copied_and_is_on_the_sheet(
         assert "Lindenhof" in page.sheet()
 
     in_loop(run())
+
+
+def test_the_sheet_of_paper_shows_name_key_and_advice(qapp: QApplication, tmp_path: Path) -> None:
+    def drawn(practice: str, key: str, advice: str) -> QImage:
+        image = QImage(595, 842, QImage.Format.Format_RGB32)
+        image.fill(Qt.GlobalColor.white)
+        painter = QPainter(image)
+        draw_sheet(painter, 1.0, practice, key, advice, lambda text: text)
+        painter.end()
+        return image
+
+    key = "ABCDEF-GHJKMN-PQRSTV-WXYZ01-234567-89ABCD"
+    sheet = drawn("Lindenhof", key, "Keep it.")
+    assert sheet != drawn("Bergweg", key, "Keep it.")
+    assert sheet != drawn("Lindenhof", key[:-1] + "E", "Keep it.")
+    assert sheet != drawn("Lindenhof", key, "Lose it.")
+
+
+def test_the_recovery_key_is_saved_to_a_file_of_the_owner_only(tmp_path: Path) -> None:
+    _write(tmp_path / "key.txt", "ABC")
+    assert (tmp_path / "key.txt").read_text() == "ABC"
+    with pytest.raises(Unavailable) as told:
+        _write(tmp_path / "no such folder" / "key.txt", "ABC")
+    assert "was not saved" in told.value.texts()[1]
 
 
 def test_sign_in_tells_a_wrong_password_and_takes_the_right_one(

@@ -15,7 +15,7 @@ from avenrae_desktop.settings.machine import THEME, ZOOM, MachineSettings
 from avenrae_desktop.settings.paths import Paths
 from avenrae_desktop.shell.program import Program
 from avenrae_desktop.shell.workspace.finder import Hit
-from tests.shell.hands import CTRL, Hands
+from tests.shell.hands import CTRL, Hands, dialogs
 from tests.shell.test_way_in import PASSWORD, lindenhof
 from tests.support.qt import InLoop
 
@@ -199,5 +199,49 @@ def test_the_demo_can_be_thrown_away(demo: App, hands: Hands, in_loop: InLoop, p
         await hands.until(lambda: not paths.demo.exists())
         assert hands.program.workspace is None
         assert hands.program.entrance.isVisible()
+
+    in_loop(run(), 20)
+
+
+def test_ctrl_k_works_in_a_text_field_too(demo: App, hands: Hands, in_loop: InLoop) -> None:
+    async def run() -> None:
+        await hands.key(Qt.Key.Key_2, CTRL)
+        clients = hands.work.panel("clients")
+        assert isinstance(clients, ClientsPanel)
+        await hands.until(clients.search.hasFocus)
+        await hands.type("rossi")
+        await hands.key(Qt.Key.Key_Home)
+        await hands.key(Qt.Key.Key_K, CTRL)
+        assert hands.work.top.commands.hasFocus()
+        assert clients.search.text() == "rossi"
+
+    in_loop(run(), 20)
+
+
+def test_the_letters_typed_into_the_command_bar_do_nothing_else(demo: App, hands: Hands, in_loop: InLoop) -> None:
+    async def run() -> None:
+        await hands.key(Qt.Key.Key_K, CTRL)
+        await hands.type("ndwthox")
+        assert hands.work.top.commands.text() == "ndwthox"
+        assert dialogs() == []
+        assert hands.work.key == "calendar"
+
+    in_loop(run(), 20)
+
+
+def test_closing_ends_a_query_that_would_never_end(demo: App, hands: Hands, in_loop: InLoop) -> None:
+    def endless() -> None:
+        with demo._engine.connect() as connection:
+            connection.exec_driver_sql(
+                "WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n) SELECT max(i) FROM n"
+            )
+
+    async def run() -> None:
+        runner = hands.program._runner
+        runner.start(runner.ask(endless), hands.program)
+        await hands.until(lambda: demo._busy)
+        runner.close()
+        hands.program.close()
+        assert not demo._busy
 
     in_loop(run(), 20)

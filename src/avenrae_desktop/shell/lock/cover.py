@@ -41,16 +41,21 @@ class Cover(QObject):
         _app().removeEventFilter(self)
         self._places.setCurrentWidget(self._before)
         self._before = None
-        hidden, self._hidden = self._hidden, []
+        # One may have been closed meanwhile by what it waited for.
+        hidden = [(dialog, modality) for dialog, modality in self._hidden if isValid(dialog)]
+        self._hidden = []
         for dialog, modality in hidden:
-            # It may have been closed meanwhile by what it waited for.
-            if isValid(dialog):
-                dialog.setWindowModality(modality)
-                dialog.show()
+            dialog.setWindowModality(modality)
+            dialog.show()
+        self._focus_again([dialog for dialog, _ in hidden])
+
+    def _focus_again(self, dialogs: list[QDialog]) -> None:
         focus, self._focus = self._focus, None
-        if focus is not None and isValid(focus):
+        if focus is not None and isValid(focus) and (not dialogs or focus.window() in dialogs):
             focus.window().activateWindow()
             focus.setFocus(Qt.FocusReason.OtherFocusReason)
+        elif dialogs:
+            dialogs[-1].activateWindow()
 
     def throw_away(self) -> None:
         """The session is over: hidden dialogs are closed for good."""
