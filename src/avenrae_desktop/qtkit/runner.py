@@ -88,7 +88,7 @@ class Runner(QObject):
 
         A later call with the same `key` supersedes this one, which then raises `Superseded`.
         """
-        answered: asyncio.Future[T] = asyncio.get_running_loop().create_future()
+        answered: asyncio.Future[T] = _loop().create_future()
         if key is not None:
             self._supersede(key, answered)
         self._submit(self._reads, _Job(partial(fn, *args), answered))
@@ -98,7 +98,7 @@ class Runner(QObject):
         """Run a command on the bus and return its `Outcome`. Raises the bus's `AppError`s."""
         if self._bus is None:
             raise RuntimeError("Runner.use() was not called")
-        answered: asyncio.Future[Outcome] = asyncio.get_running_loop().create_future()
+        answered: asyncio.Future[Outcome] = _loop().create_future()
         told = partial(self._tell, initiator)
         self._submit(self._writes, _Job(partial(self._bus, command), answered, told))
         return await answered
@@ -209,3 +209,11 @@ def run_app(app: QApplication, main: Coroutine[Any, Any, int]) -> int:
     app.setQuitOnLastWindowClosed(False)  # quitting in mid-coroutine would lose what it was about to save
     with loop:
         return int(loop.run_until_complete(main))
+
+
+def _loop() -> asyncio.AbstractEventLoop:
+    """The loop that runs. Qt goes on with a step of a task after the loop has ended: then nobody asks any more."""
+    try:
+        return asyncio.get_running_loop()
+    except RuntimeError:
+        raise asyncio.CancelledError from None
