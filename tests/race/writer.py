@@ -119,21 +119,25 @@ class Writer:
             self.mine.append((held, version))
 
     def _send(self, command: Command) -> bool:
-        began = time.monotonic()
-        try:
-            outcome = self.bus(command, self.actor)
-        except TryAgain:
-            self.report.busy += 1
-            return False
-        except RuleBroken as error:
-            if error.code != "calendar.taken":
-                raise
-            self.report.refused += 1
-            return False
-        finally:
-            self.report.latencies.append(time.monotonic() - began)
-        assert not outcome.repeated or self.report.retries
-        return True
+        """Whether it was done. Who wants a time for certain sends again as often as the practice is too busy."""
+        while True:
+            began, busy = time.monotonic(), self.report.busy
+            try:
+                outcome = self.bus(command, self.actor)
+            except TryAgain:
+                self.report.busy += 1
+            except RuleBroken as error:
+                if error.code != "calendar.taken":
+                    raise
+                self.report.refused += 1
+                return False
+            finally:
+                self.report.latencies.append(time.monotonic() - began)
+            if self.report.busy == busy:
+                assert not outcome.repeated or self.report.retries
+                return True
+            if not self.plan.wanted:
+                return False
 
     def _hold(self, booking: str, healer: int, start: int, end: int, version: int) -> None:
         held = Held(booking, healer, start, end, time.monotonic(), None)
