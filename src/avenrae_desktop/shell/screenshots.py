@@ -15,6 +15,7 @@ from PySide6.QtWidgets import QApplication, QDialog
 from avenrae_desktop.areas.calendar.panel import CalendarPanel
 from avenrae_desktop.areas.clients.panel import ClientsPanel
 from avenrae_desktop.areas.services.panel import ServicesPanel
+from avenrae_desktop.qtkit.garbage import ScreenGarbage
 from avenrae_desktop.qtkit.runner import Runner, run_app
 from avenrae_desktop.qtkit.theme import Theme
 from avenrae_desktop.settings.machine import MachineSettings
@@ -44,7 +45,11 @@ def run_screenshots(folder: Path, make_practices: Callable[[Paths], "Practices"]
     folder.mkdir(parents=True, exist_ok=True)
     app = QApplication(sys.argv[:1])
     with tempfile.TemporaryDirectory(prefix="avenrae-") as home:
-        return run_app(app, _main(app, Path(home), folder, make_practices))
+        try:
+            return run_app(app, _main(app, Path(home), folder, make_practices))
+        finally:
+            # Qt still speaks while the interpreter ends; nobody of ours is there to listen then.
+            qInstallMessageHandler(None)
 
 
 async def _main(
@@ -58,6 +63,8 @@ async def _main(
     runner = Runner(window)
     practices = make_practices(paths)
     program = Program(window, runner, theme, practices, MachineSettings(paths.machine_settings))
+    garbage = ScreenGarbage(window)
+    garbage.start()
     failures: list[BaseException] = []
     runner.failed.connect(failures.append)
     window.resize(_USUAL)
@@ -69,6 +76,11 @@ async def _main(
     await _at_work(camera, program, program.workspace)
     runner.close()
     program.close()
+    garbage.stop()
+    # The window goes before the application does, while there is still a loop to do it in.
+    window.close()
+    window.deleteLater()
+    await asyncio.sleep(0.05)
     for failure in failures:
         sys.stderr.write(f"{failure!r}\n")
     return 1 if failures else 0

@@ -25,7 +25,7 @@ class FaultPage(EntryPage):
         self.lead.setText(what)
         self.lead.setVisible(True)
         self.words = "\n".join(filter(None, (title, what, advice)))
-        self.body.addLayout(row(IconLabel("life-buoy", "accent", 28), None))
+        self.add_above(row(IconLabel("life-buoy", "accent", 36), None))
         self.body.addWidget(FactRow("arrow-right", advice))
         if folder is not None:
             self.body.addWidget(FactRow("folder", str(folder)))

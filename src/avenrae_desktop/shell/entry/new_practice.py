@@ -46,7 +46,7 @@ class NewPracticePage(EntryPage):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__("", parent=parent, width=540)
         self.title.setText(self.tr("Your new practice"))
-        self.lead.setText(self.tr("All of this can be changed later in the settings."))
+        self.lead.setText(self.tr("Time zone and currency stay; everything else can be changed later."))
         self.lead.setVisible(True)
         self._command_ids = (new_uuid(), new_uuid())
         self._build_practice()

@@ -62,9 +62,9 @@ class EntryPage(QScrollArea):
         self.working.hide()
         self.buttons = row(spacing=8)
         self._column = QWidget()
-        head = column(self.title, self.lead, spacing=6)
+        self._head = column(self.title, self.lead, spacing=6)
         self._foot = column(self.banner, self.progress, self.working, self.buttons, spacing=10)
-        self._column.setLayout(column(head, self._inside, self._foot, spacing=20))
+        self._column.setLayout(column(self._head, self._inside, self._foot, spacing=20))
         page = QWidget()
         page.setProperty("role", "page")
         box = row(None, column(None, self._column, None), None)
@@ -116,6 +116,10 @@ class EntryPage(QScrollArea):
         self.buttons.addStretch(1)
         self.buttons.addWidget(self._primary)
         return self._primary
+
+    def add_above(self, item: QLayout) -> None:
+        """A picture over the heading."""
+        self._head.insertLayout(0, item)
 
     def add_below(self, item: QLayout) -> None:
         """Links and the like under the buttons."""
