@@ -1,5 +1,6 @@
 """The world's faults on a practice file: what people are told, that nothing was changed, and that work goes on."""
 
+import resource
 from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import datetime
@@ -12,7 +13,15 @@ from sqlalchemy import Engine, event
 from avenrae_desktop.areas.calendar.domain import Book
 from avenrae_desktop.db import tables as t
 from avenrae_desktop.db.engine import sqlcipher_engine
-from avenrae_desktop.db.faults import BUSY, DAMAGED, DISK_FULL, NOT_WRITABLE, telling_faults, translate
+from avenrae_desktop.db.faults import (
+    BUSY,
+    DAMAGED,
+    DISK_FAILED,
+    DISK_FULL,
+    NOT_WRITABLE,
+    telling_faults,
+    translate,
+)
 from avenrae_desktop.kernel.errors import AppError, TryAgain, Unavailable
 from avenrae_desktop.kernel.ids import new_uuid
 from tests.support.engines import TEST_KEY, Place
@@ -83,6 +92,25 @@ def test_a_full_disk_changes_nothing_and_work_goes_on_when_there_is_room(practic
     assert rows(engine) == before
     assert not practice.do(command).repeated
     assert rows(engine) == [before[0] + 1, before[1] + 12, before[2] + 1, before[3] + 1]
+
+
+@pytest.mark.parametrize("room", [0, 4096, 40_000, 80_000])
+def test_a_disk_that_takes_no_more_is_not_called_damage(practice: Practice, room: int) -> None:
+    """The system refuses to let any file grow past `room` bytes: the journal, or its index, cannot be written."""
+    command, before = book(practice, note="Long note. " * 180), rows(practice.engine)
+    practice.engine.dispose()
+    soft, hard = resource.getrlimit(resource.RLIMIT_FSIZE)
+    resource.setrlimit(resource.RLIMIT_FSIZE, (room, hard))
+    try:
+        problem = refused(practice, command).problem
+    finally:
+        resource.setrlimit(resource.RLIMIT_FSIZE, (soft, hard))
+    assert problem in (DISK_FAILED, DISK_FULL)
+    practice.engine.dispose()
+    assert rows(practice.engine) == before
+    assert not practice.do(command).repeated
+    with practice.engine.connect() as c:
+        assert c.exec_driver_sql("PRAGMA integrity_check").scalar() == "ok"
 
 
 def test_a_folder_that_cannot_be_written(practice: Practice) -> None:

@@ -20,6 +20,12 @@ DAMAGED = Problem(
     noop("The file cannot be read as it is: {detail}."),
     noop("Close the program and put back a copy of the practice folder from your last backup."),
 )
+DISK_FAILED = Problem(
+    "db.disk_failed",
+    noop("The disk did not answer as it should"),
+    noop("The system could not read or write the practice folder. Nothing was changed by this."),
+    noop("Check that the disk is connected and has free space, then try again. If it stays so, copy the folder."),
+)
 NOT_WRITABLE = Problem(
     "db.not_writable",
     noop("The practice file cannot be written"),
@@ -47,7 +53,8 @@ _TEXTS = (
     ("database or disk is full", DISK_FULL, Unavailable),
     ("file is not a database", DAMAGED, Unavailable),
     ("malformed", DAMAGED, Unavailable),
-    ("disk i/o error", DAMAGED, Unavailable),
+    # A disk that is full to the last block gives this too, so it says nothing about damage.
+    ("disk i/o error", DISK_FAILED, Unavailable),
     ("readonly database", NOT_WRITABLE, Unavailable),
     ("unable to open database file", NOT_WRITABLE, Unavailable),
     ("locked", BUSY, TryAgain),
