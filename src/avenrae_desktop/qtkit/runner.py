@@ -114,6 +114,8 @@ class Runner(QObject):
         task = loop.create_task(self._guard(coro))
         self._tasks.add(task)
         task.add_done_callback(self._tasks.discard)
+        # Cancelled before its first step, it would otherwise be called "never awaited".
+        task.add_done_callback(lambda _: coro.close())
         if parent is not None:
             self._own(task, parent)
 

@@ -100,6 +100,8 @@ async def _main(
     garbage.stop()
     runner.close()
     program.close()
+    # What was cancelled gets its last step.
+    await asyncio.sleep(0)
     return 0
 
 
