@@ -18,10 +18,12 @@ from avenrae_desktop.areas.accounts.domain import (
 )
 from avenrae_desktop.bootstrap import App, KeyHolder, Practices
 from avenrae_desktop.db.keyfile import KeyFile
+from avenrae_desktop.db.tables import system_logs
 from avenrae_desktop.db.unit_of_work import reading
 from avenrae_desktop.kernel.bus import Undo
 from avenrae_desktop.kernel.errors import AppError, NotAllowed, RuleBroken, Unavailable
 from avenrae_desktop.kernel.identity import Role
+from avenrae_desktop.kernel.values import LogLevel
 from avenrae_desktop.settings.paths import Paths
 from tests.bootstrap.conftest import NEW_PASSWORD, NOW, PASSWORD, Made, add_ben, founding
 
@@ -111,6 +113,19 @@ def test_the_recovery_key_sets_a_new_password(made: Made) -> None:
     refused("keys.wrong_password", made, "anna", PASSWORD)
     made.open(password=NEW_PASSWORD).close()
     made.practices.recover(made.place, made.recovery_key, "anna", PASSWORD).close()
+
+
+def test_the_practice_keeps_its_own_log_of_who_came_in(made: Made) -> None:
+    made.open().close()
+    app = made.practices.recover(made.place, made.recovery_key, "anna", NEW_PASSWORD)
+    with app._engine.connect() as connection:
+        c = system_logs.c
+        lines = connection.execute(sa.select(c.level, c.source, c.message).order_by(c.id)).all()
+    app.close()
+    assert [tuple(line) for line in lines] == [
+        (LogLevel.INFO, "sign_in", "anna signed in"),
+        (LogLevel.WARNING, "sign_in", "anna used the recovery key and set a new password"),
+    ]
 
 
 def test_recovery_that_is_refused_changes_nothing(made: Made, practices: Practices) -> None:

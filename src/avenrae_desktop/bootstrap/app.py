@@ -19,10 +19,12 @@ from avenrae_desktop.bootstrap.places import Place
 from avenrae_desktop.bootstrap.session import actor_of
 from avenrae_desktop.bootstrap.wiring import bus_over, reads_over
 from avenrae_desktop.db.keyfile import KeyFile, mark_of
+from avenrae_desktop.db.system_log import log
 from avenrae_desktop.kernel.bus import Command, Outcome
 from avenrae_desktop.kernel.errors import NotAllowed, NotFound, RuleBroken
 from avenrae_desktop.kernel.identity import Permission
 from avenrae_desktop.kernel.time import Clock, zone_of
+from avenrae_desktop.kernel.values import LogLevel
 
 
 class App:
@@ -44,6 +46,7 @@ class App:
         self._keys = keys
         self._key = key
         self._on_close = on_close
+        self._clock = clock
         self._busy = _busy_connections(engine)
         self._bus = bus_over(engine, clock)
         reads = reads_over(engine, self.zone, clock)
@@ -101,6 +104,10 @@ class App:
         keys, shown = self._keys.with_recovery_key(self._key)
         self._save(keys)
         return shown
+
+    def log(self, level: LogLevel, source: str, message: str) -> None:
+        """Add a line to the practice's own log; no client data."""
+        log(self._engine, self._clock, level, source, message)
 
     def interrupt(self) -> None:
         """Make database calls under way return at once, with an error."""

@@ -20,6 +20,7 @@ from avenrae_desktop.db.keyfile import KeyFile
 from avenrae_desktop.kernel.errors import NotAllowed, RuleBroken, Unavailable
 from avenrae_desktop.kernel.files import sync_folder
 from avenrae_desktop.kernel.time import Clock, utc_now
+from avenrae_desktop.kernel.values import LogLevel
 from avenrae_desktop.settings.machine import PRACTICES, MachineSettings, Remembered
 from avenrae_desktop.settings.paths import Paths
 
@@ -108,6 +109,7 @@ class Practices:
         app = self._opened(place, keys, key, entry.person)
         with _closing_on_error(app):
             app.bring_in_step(password)
+            app.log(LogLevel.INFO, "sign_in", f"{name} signed in")
         return app
 
     def recover(self, place: Place, recovery_key: str, sign_in_name: str, new_password: str) -> "App":
@@ -125,6 +127,7 @@ class Practices:
         app = self._opened(place, keys, key, entry.person)
         with _closing_on_error(app):
             app.do(RecoverPassword(password=new_password))
+            app.log(LogLevel.WARNING, "sign_in", f"{name} used the recovery key and set a new password")
         return app
 
     def open_demo(self, progress: Progress | None = None) -> "App":
