@@ -22,7 +22,7 @@ ALLOWED = {
     (
         "nested_event_loops",
         "shell/opening.py",
-    ): "no loop runs yet, so no task can be stopped; nor is asyncio loaded",
+    ): "no loop runs yet, so there is no task that it could stop",
     ("own_event_loops", "qtkit/runner.py"): "this is the file that owns the loop",
 }
 
