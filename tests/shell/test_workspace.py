@@ -198,7 +198,7 @@ def test_the_demo_can_be_thrown_away(demo: App, hands: Hands, in_loop: InLoop, p
         notice.accept()
         await hands.until(lambda: not paths.demo.exists())
         assert hands.program.workspace is None
-        assert hands.program.entrance.isVisible()
+        await hands.until(lambda: hands.program.entrance.isVisible())
 
     in_loop(run(), 20)
 
