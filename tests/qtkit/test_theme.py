@@ -112,3 +112,12 @@ def test_licences_lie_beside_what_they_are_for() -> None:
     texts = {path.stem: path.read_text(encoding="utf-8") for path in assets.licence_paths()}
     assert "ISC License" in texts["lucide"]
     assert "SIL Open Font License" in texts["inter"]
+
+
+def test_nothing_is_left_in_the_temporary_folder(qapp) -> None:
+    theme = Theme("light")
+    theme.apply(qapp)
+    folder = theme._images
+    assert any(folder.iterdir())
+    theme.let_go()
+    assert not folder.exists()

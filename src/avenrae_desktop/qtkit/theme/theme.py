@@ -1,9 +1,12 @@
 """The running theme: follows the system or the person's wish, and tells the screens when it changes."""
 
+import shutil
+import tempfile
+import weakref
 from pathlib import Path
 from typing import Literal
 
-from PySide6.QtCore import QObject, QSize, Qt, QTemporaryDir, Signal
+from PySide6.QtCore import QObject, QSize, Qt, Signal
 from PySide6.QtGui import QAction, QFont, QFontDatabase, QGuiApplication, QIcon, QPixmap
 from PySide6.QtWidgets import QAbstractButton, QApplication, QStyleFactory, QWidget
 
@@ -40,7 +43,9 @@ class Theme(QObject):
         self._mode: Mode = mode
         self._zoom = _within(zoom)
         self._app: QApplication | None = None
-        self._images = QTemporaryDir()
+        # Removed with this object, and at the latest when the program ends.
+        self._images = Path(tempfile.mkdtemp(prefix="avenrae-theme-"))
+        self.let_go = weakref.finalize(self, shutil.rmtree, self._images, ignore_errors=True)
         self._drawn: dict[tuple[str, str, int, float], QPixmap] = {}
         self.tokens: Tokens = DARK if mode == "dark" else LIGHT
 
@@ -142,7 +147,7 @@ class Theme(QObject):
         self._drawn.clear()
         self._app.setPalette(palette(self.tokens))
         self._app.setFont(self.font())
-        self._app.setStyleSheet(fill(self.tokens, self._zoom, Path(self._images.path())))
+        self._app.setStyleSheet(fill(self.tokens, self._zoom, self._images))
         for widget in self._app.allWidgets():
             self._renew(widget)
             for action in widget.actions():
