@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QLockFile, QObject, QThread, Signal
 
 if TYPE_CHECKING:
-    from PySide6.QtNetwork import QLocalServer, QLocalSocket
+    from PySide6.QtNetwork import QLocalServer
 
 _WAIT_MS = 1500
 _TRIES, _PAUSE_MS = 20, 100
@@ -63,10 +63,7 @@ class SingleInstance(QObject):
             QThread.msleep(_PAUSE_MS)
         else:
             return False
-        socket.write(b"raise\n")
-        woken = socket.waitForBytesWritten(_WAIT_MS) and socket.waitForReadyRead(_WAIT_MS)
-        socket.disconnectFromServer()
-        return woken
+        return socket.waitForReadyRead(_WAIT_MS) or socket.bytesAvailable() > 0
 
     def release(self) -> None:
         """Let the next start be the first."""
@@ -76,15 +73,10 @@ class SingleInstance(QObject):
             self._lock.unlock()
 
     def _on_connection(self) -> None:
+        """Coming is the whole message; the answer says that it was heard."""
         assert self._server is not None  # noqa: S101 - it is the sender
-        socket = self._server.nextPendingConnection()
-        socket.readyRead.connect(lambda: self._on_word(socket))
-        socket.disconnected.connect(socket.deleteLater)
-        if socket.bytesAvailable():
-            self._on_word(socket)
-
-    def _on_word(self, socket: "QLocalSocket") -> None:
-        if bytes(socket.readAll().data()).startswith(b"raise"):
+        while (socket := self._server.nextPendingConnection()) is not None:
             socket.write(b"ok\n")
             socket.flush()
+            socket.deleteLater()
             self.raise_asked.emit()
