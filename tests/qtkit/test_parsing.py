@@ -1,12 +1,13 @@
 """What people type for times and dates."""
 
+import calendar
 from datetime import date, time
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from avenrae_desktop.qtkit.widgets.parsing import on_grid, parse_date, parse_time, stepped
+from avenrae_desktop.qtkit.widgets.parsing import on_grid, parse_date, parse_named_date, parse_time, stepped
 
 TODAY = date(2026, 11, 23)
 
@@ -76,6 +77,28 @@ def test_a_step_goes_to_the_grid_and_never_past_midnight(value: time, minutes: i
 )
 def test_dates(typed: str, order: str, meant: date) -> None:
     assert parse_date(typed, TODAY, order) == meant
+
+
+MONTHS = [(name, name[:3]) for name in calendar.month_name[1:]]
+
+
+@pytest.mark.parametrize(
+    ("typed", "meant"),
+    [
+        ("Wed 25 Nov 2026", date(2026, 11, 25)),
+        ("Wed, Nov 25, 2026", date(2026, 11, 25)),
+        ("mon 26 nov 2026", date(2026, 11, 26)),
+        ("3 apr", date(2026, 4, 3)),
+        ("3. April 1998", date(1998, 4, 3)),
+        ("3 ju 2026", None),
+        ("3 tomato 2026", None),
+        ("31 Apr 2026", None),
+        ("3 Apr 26", None),
+        ("April", None),
+    ],
+)
+def test_months_are_understood_by_name(typed: str, meant: date | None) -> None:
+    assert parse_named_date(typed, TODAY, MONTHS) == meant
 
 
 @pytest.mark.parametrize(

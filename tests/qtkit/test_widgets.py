@@ -263,14 +263,14 @@ def german(theme: Theme):
 
 def test_a_date_is_typed_in_the_way_of_the_country(german, shown, qtbot) -> None:
     field = shown(DateField(date(2026, 11, 25), today=lambda: TODAY))
-    assert field.text() == "25.11.2026"
+    assert field.text() == "Mi. 25 Nov. 2026"
     field.setText("3.4.")
     assert field.value() == date(2026, 4, 3)
     for typed, meant in (("today", TODAY), ("tomorrow", date(2026, 11, 24)), ("mi", date(2026, 11, 25))):
         field.setText(typed)
         assert field.value() == meant, typed
     qtbot.keyClick(field, Qt.Key.Key_PageUp)
-    assert field.text() == "02.12.2026"
+    assert field.text() == "Mi. 2 Dez. 2026"
     field.setText("31.4.")
     assert not field.is_valid()
     field.setText("")

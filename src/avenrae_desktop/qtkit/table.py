@@ -4,11 +4,13 @@ from collections.abc import Hashable
 from typing import Any
 
 from PySide6.QtCore import QModelIndex, QSize, Qt, Signal
-from PySide6.QtGui import QKeyEvent
+from PySide6.QtGui import QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView, QWidget
 
 from avenrae_desktop.qtkit.models import RowTableModel
 from avenrae_desktop.qtkit.theme import current_theme
+
+_LEAST = 140  # px: what a column that stretches needs to say something
 
 
 class Table(QTableView):
@@ -84,6 +86,19 @@ class Table(QTableView):
         for number, column in enumerate(self._rows.columns):
             if column.width is not None and not column.stretch:
                 self.setColumnWidth(number, px(column.width))
+        self._leave_out()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._leave_out()
+
+    def _leave_out(self) -> None:
+        """Where all columns would be cut to nothing, the last ones go; a pane beside says what they said."""
+        px = current_theme().px
+        left = self.viewport().width()
+        for number, column in enumerate(self._rows.columns):
+            left -= px(_LEAST if column.stretch or column.width is None else column.width)
+            self.setColumnHidden(number, left < 0 < number)
 
     def _keep(self) -> None:
         row = self.current_row()

@@ -59,7 +59,7 @@ NAME_TOO_LONG = Problem(
 BAD_SIGN_IN_NAME = Problem(
     "accounts.bad_sign_in_name",
     noop("This sign-in name does not work"),
-    noop("“{text}” is not made of 1 to {limit} letters, digits, dots, dashes and underscores."),
+    noop("It is made of 1 to {limit} letters, digits, dots, dashes and underscores."),
     noop("Choose a short one without spaces, such as anna or anna.k."),
 )
 SIGN_IN_NAME_TAKEN = Problem(

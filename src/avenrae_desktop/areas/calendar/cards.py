@@ -119,10 +119,11 @@ class _Drawn:
     def column(self, scope: Scope, today: date) -> Column:
         lane = self.lane
         available = self._available()
+        top = words.weekday_text(lane.day).rstrip(".")
         return Column(
             key=str(lane.healers[0].uuid) if scope.by_healer else lane.day.isoformat(),
             day=lane.day,
-            title_top=words.weekday_text(lane.day).upper().rstrip("."),
+            title_top=top if scope.by_healer else top.upper(),
             title_main=words.short_day_text(lane.day) if scope.by_healer else str(lane.day.day),
             subtitle=lane.healers[0].name if scope.by_healer else "",
             is_today=lane.day == today,

@@ -19,7 +19,7 @@ def clients_model(runner: Runner, parent: QObject) -> PagedTableModel[ClientRow]
         column(tr("clients", "Name"), _name, strong=True, stretch=True, tooltip=lambda r: r.name),
         column(tr("clients", "Born"), lambda r: date_text(r.date_of_birth), width=104, muted=True),
         column(tr("clients", "Phone"), lambda r: r.phone, width=150),
-        column(tr("clients", "E-mail"), lambda r: r.email, width=210, muted=True, tooltip=lambda r: r.email),
+        column(tr("clients", "E-mail"), lambda r: r.email, stretch=True, muted=True, tooltip=lambda r: r.email),
     )
     return PagedTableModel(columns, runner, parent=parent)
 

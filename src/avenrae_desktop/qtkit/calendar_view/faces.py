@@ -15,6 +15,7 @@ BAR = 3
 LINE = 15
 ICON = 13
 NARROW = 92
+ROOMY = 112
 _LONGEST = 160  # nothing on screen is wider: shaping a 10,000-letter name would cost a frame
 
 
@@ -165,19 +166,36 @@ def _paint_words(pen: _Pen, rect: QRect) -> None:
 
 
 def _paint_wide(pen: _Pen, room: QRect, bottom: int) -> None:
-    """Name, time, service under each other; the icons stand in a column at the right."""
-    edge = _paint_icons(pen, room, across=False)
+    """Name, time, service under each other; the icons stand in a column at the right. In a week on a small screen
+    names get the whole line, and the state stands beside the time.
+    """
     beside = QRect(room)
-    beside.setRight(edge)
-    draw_text(pen.painter, beside, plain(pen.card.title), pen.title_font)
-    beside.translate(0, room.height())
-    small = pen.look.small_font
+    title, small = plain(pen.card.title), pen.look.small_font
+    fits = QFontMetrics(pen.title_font).horizontalAdvance(title) <= room.width() - pen.look.px(ICON + 3)
+    if fits and (bool(pen.card.paid_icon) or room.width() >= pen.look.px(ROOMY)):
+        beside.setRight(_paint_icons(pen, room, across=False))
+        draw_text(pen.painter, beside, title, pen.title_font)
+        beside.translate(0, room.height())
+    else:
+        beside.setRight(room.right() + pen.look.px(3))
+        for words in _name_lines(pen, title, beside, bottom):
+            draw_text(pen.painter, beside, words, pen.title_font)
+            beside.translate(0, room.height())
+        beside.setRight(room.right())
+        beside.setRight(_paint_icons(pen, beside, across=True))
     draw_text(pen.painter, beside, _time_that_fits(pen.card.time_text, beside.width(), small), small)
     for words in (pen.card.subtitle, pen.card.badge):
         room.moveTop(beside.top() + room.height())
         if words and room.bottom() <= bottom:
             draw_text(pen.painter, room, plain(words), small)
             beside.moveTop(room.top())
+
+
+def _name_lines(pen: _Pen, title: str, room: QRect, bottom: int) -> list[str]:
+    """Two lines when one is too short and there is height for time and service below."""
+    first, _, rest = title.partition(" ")
+    too_long = QFontMetrics(pen.title_font).horizontalAdvance(title) > room.width()
+    return [first, rest] if rest and too_long and bottom - room.top() >= 4 * room.height() else [title]
 
 
 def _paint_narrow(pen: _Pen, room: QRect, bottom: int) -> None:
@@ -228,7 +246,9 @@ def _paint_icons(pen: _Pen, room: QRect, *, across: bool, most: int = 2) -> int:
 
 
 def _time_that_fits(text: str, width: int, font: QFont) -> str:
-    return text if QFontMetrics(font).horizontalAdvance(text) <= width else text.split(" ", 1)[0]
+    metrics = QFontMetrics(font)
+    closer = text.replace(" – ", "–")
+    return next((t for t in (text, closer) if metrics.horizontalAdvance(t) <= width), text.split(" ", 1)[0])
 
 
 def draw_text(

@@ -32,6 +32,7 @@ HOUR_HEIGHT = 58.0
 HOUR_MIN, HOUR_MAX = 32.0, 240.0
 _FRAME = 3
 _MORNING = 8 * 60
+_BY_KEY = (Qt.FocusReason.TabFocusReason, Qt.FocusReason.BacktabFocusReason)
 
 Index = QModelIndex | QPersistentModelIndex
 
@@ -56,6 +57,7 @@ class Surface(QListView):
 
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(parent)
+        self._came_by_key = False
         self._theme = theme
         self.look: CalendarLook = look_of(theme)
         self.geometry_now = Geometry(self.board, QSize(1, 1), self._hour_height)
@@ -275,7 +277,8 @@ class Surface(QListView):
         if not complete:
             QTimer.singleShot(0, self.viewport(), self.viewport().update)
 
-    def focusInEvent(self, _event: QFocusEvent) -> None:
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        self._came_by_key = event.reason() in _BY_KEY
         self._repaint_focus()
 
     def focusOutEvent(self, _event: QFocusEvent) -> None:
@@ -331,9 +334,9 @@ class Surface(QListView):
         colours = self.look.colours
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        lone = self.hasFocus() and self.time_cursor is None and self.current_row() < 0
-        painter.setPen(QPen(colours.focus if lone else colours.line, 2 if lone else 1))
+        # Who came by Tab sees where they are; who points with the mouse knows it.
+        lone = self._came_by_key and self.hasFocus() and self.time_cursor is None and self.current_row() < 0
+        painter.setPen(QPen(colours.focus if lone else colours.line, 1))
         painter.setBrush(colours.surface)
-        inset = 1.0 if lone else 0.5
-        painter.drawRoundedRect(self.rect().toRectF().adjusted(inset, inset, -inset, -inset), 8, 8)
+        painter.drawRoundedRect(self.rect().toRectF().adjusted(0.5, 0.5, -0.5, -0.5), 8, 8)
         painter.end()

@@ -19,7 +19,7 @@ from avenrae_desktop.kernel.errors import AppError
 from avenrae_desktop.qtkit.dialogs.middle import Middle
 from avenrae_desktop.qtkit.runner import Runner
 from avenrae_desktop.qtkit.theme import current_theme
-from avenrae_desktop.qtkit.widgets import Banner, Button, KeyHint, PlainLabel, column, labelled, restyle, row
+from avenrae_desktop.qtkit.widgets import Banner, Button, PlainLabel, column, labelled, restyle, row
 
 W = TypeVar("W", bound=QWidget)
 _FIRST_FIELDS = (QLineEdit, QComboBox, QPlainTextEdit, QSpinBox, QAbstractButton)
@@ -64,8 +64,10 @@ class FormDialog(QDialog):
         # The shortcuts work anywhere in the form, in a field of several lines too.
         for key in ("Ctrl+Return", "Ctrl+Enter"):
             QShortcut(QKeySequence(key), self).activated.connect(self.submit)
-        hint = KeyHint(self.tr("Ctrl Enter"))
-        buttons = row(self.footer, None, hint, self.cancel, self.primary, spacing=8)
+        self.primary.show_key(self.tr("Ctrl+Enter"))
+        for button in (self.cancel, self.primary):
+            button.setProperty("footer", True)
+        buttons = row(self.footer, None, self.cancel, self.primary, spacing=8)
         heading = PlainLabel(title, "title", wrap=True)
         self._question = _Question(self)
         parts = column(heading, self.banner, self._middle, self._question, buttons, spacing=16, margins=20)
@@ -210,17 +212,19 @@ class FormDialog(QDialog):
         return done
 
     def _make_room(self) -> None:
-        """As tall as its parts wish, as far as the screen goes (what does not fit scrolls); keeps a taller size
-        that the person chose. Not adjustSize: it counts the lines of wrapped texts at their narrowest.
+        """As tall as its parts wish, as far as the screen goes (the rest scrolls), and never narrower than
+        its fields; keeps a taller size that the person chose. Not adjustSize: it counts the lines of wrapped
+        texts at their narrowest.
         """
         layout = self.layout()
         if layout is None or not self.isVisible():
             return
         screen = self.screen().availableGeometry()
         frame = self.frameGeometry().height() - self.height()
-        wanted = min(layout.totalHeightForWidth(self.width()), screen.height() - frame)
-        if self.height() < wanted or self.height() == self._fitted:
-            self.resize(self.width(), wanted)
+        width = max(self.width(), min(layout.totalMinimumSize().width(), screen.width()))
+        wanted = min(layout.totalHeightForWidth(width), screen.height() - frame)
+        if width > self.width() or self.height() < wanted or self.height() == self._fitted:
+            self.resize(width, wanted)
             self._fitted = wanted
         below = self.frameGeometry().bottom() - screen.bottom()
         if below > 0:

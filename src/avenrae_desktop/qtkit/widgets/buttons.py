@@ -3,8 +3,18 @@
 from collections.abc import Sequence
 
 from PySide6.QtCore import QSize, Qt, Signal
-from PySide6.QtGui import QFontMetrics, QKeySequence
-from PySide6.QtWidgets import QButtonGroup, QFrame, QPushButton, QRadioButton, QToolButton, QWidget
+from PySide6.QtGui import QFontMetrics, QKeySequence, QPaintEvent
+from PySide6.QtWidgets import (
+    QButtonGroup,
+    QFrame,
+    QPushButton,
+    QRadioButton,
+    QStyle,
+    QStyleOptionButton,
+    QStylePainter,
+    QToolButton,
+    QWidget,
+)
 
 from avenrae_desktop.qtkit.theme import current_theme
 from avenrae_desktop.qtkit.widgets.labels import plain_tip, restyle
@@ -29,6 +39,7 @@ class Button(QPushButton):
         self.setAutoDefault(False)
         self.setAccessibleName(text.replace("&", ""))
         self._icon = icon
+        self._key_text = ""
         if icon:
             current_theme().bind_icon(self, icon, _ICON_ROLES.get(role, "text"), 16, gap=5 if self.text() else 0)
         if key:
@@ -37,6 +48,44 @@ class Button(QPushButton):
     def setText(self, text: str) -> None:
         super().setText(text)
         self.setAccessibleName(text.replace("&", ""))
+
+    def show_key(self, key: str) -> None:
+        """Show its key, paler, after its words; the shortcut itself is set elsewhere."""
+        self._key_text = key
+        self.setAccessibleDescription(self.tr("Key {key}").format(key=key))
+        self.updateGeometry()
+
+    def sizeHint(self) -> QSize:
+        hint = super().sizeHint()
+        return QSize(hint.width() + self._key_room(), hint.height())
+
+    def minimumSizeHint(self) -> QSize:
+        return self.sizeHint() if self._key_text else super().minimumSizeHint()
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        if not self._key_text:
+            super().paintEvent(event)
+            return
+        painter = QStylePainter(self)
+        option = QStyleOptionButton()
+        self.initStyleOption(option)
+        painter.drawControl(QStyle.ControlElement.CE_PushButtonBevel, option)
+        inside = self.style().subElementRect(QStyle.SubElement.SE_PushButtonContents, option, self)
+        option.rect = inside.adjusted(0, 0, -self._key_room(), 0)
+        painter.drawControl(QStyle.ControlElement.CE_PushButtonLabel, option)
+        theme, role = current_theme(), str(self.property("role"))
+        painter.setPen(theme.tokens.q(_ICON_ROLES.get(role, "muted") if self.isEnabled() else "muted"))
+        painter.setFont(theme.font(11, "medium"))
+        painter.setOpacity(0.85 if role in ("primary", "danger") else 1)
+        edge = self.rect().adjusted(0, 0, -theme.px(12), 0)
+        painter.drawText(edge, Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter, self._key_text)
+        painter.end()
+
+    def _key_room(self) -> int:
+        if not self._key_text:
+            return 0
+        theme = current_theme()
+        return QFontMetrics(theme.font(11, "medium")).horizontalAdvance(self._key_text) + theme.px(8)
 
     def set_role(self, role: str) -> None:
         """Change the look."""

@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QCalendarWidget, QFrame, QLineEdit, QWidget
 from avenrae_desktop.qtkit.theme import current_theme
 from avenrae_desktop.qtkit.widgets.labels import restyle
 from avenrae_desktop.qtkit.widgets.layout import column
-from avenrae_desktop.qtkit.widgets.parsing import parse_date
+from avenrae_desktop.qtkit.widgets.parsing import parse_date, parse_named_date
 
 
 class _Popup(QFrame):
@@ -37,7 +37,8 @@ class _Popup(QFrame):
 class DateField(QLineEdit):
     """Takes "25.11.", "2026-11-25", "today", "+7", a weekday; F4 or the button opens a calendar.
 
-    Up and Down step a day, Page Up and Down a week. `today` says what day it is where the practice is.
+    What stands in it reads "Wed 25 Nov 2026", so that nobody takes the month for the day; birth dates go without
+    their `weekday`. Up and Down step a day, Page Up and Down a week. `today` is the practice's day.
     """
 
     changed = Signal()
@@ -49,6 +50,7 @@ class DateField(QLineEdit):
         *,
         today: Callable[[], date],
         optional: bool = False,
+        weekday: bool = True,
         parent: QWidget | None = None,
     ) -> None:
         super().__init__(parent)
@@ -57,6 +59,7 @@ class DateField(QLineEdit):
         self._value: date | None = None
         self._popup: _Popup | None = None
         self._format = _long_year(self.locale().dateFormat(QLocale.FormatType.ShortFormat))
+        self._display = _named(_order(self._format), weekday=weekday) or self._format
         self.setPlaceholderText(self._format.lower())
         self.setAccessibleDescription(self.tr("Type a date, or press F4 for a calendar."))
         theme = current_theme()
@@ -118,7 +121,9 @@ class DateField(QLineEdit):
         self._mark(not self.is_valid() and bool(self.text()))
 
     def _read(self, text: str) -> None:
-        value = self._word(text.strip().casefold()) or parse_date(text, self._today(), _order(self._format))
+        today = self._today()
+        typed = self._word(text.strip().casefold()) or parse_date(text, today, _order(self._format))
+        value = typed or parse_named_date(text, today, self._months())
         if value is not None:
             self._mark(False)
         if value != self._value:
@@ -138,6 +143,12 @@ class DateField(QLineEdit):
                 return day
         return None
 
+    def _months(self) -> list[tuple[str, ...]]:
+        """All names of each month: alone and in a date, long and short."""
+        long, short = QLocale.FormatType.LongFormat, QLocale.FormatType.ShortFormat
+        names = (self.locale().monthName, self.locale().standaloneMonthName)
+        return [tuple(name(n, length) for name in names for length in (long, short)) for n in range(1, 13)]
+
     def _pick(self, day: QDate) -> None:
         if self._popup is not None:
             self._popup.close()
@@ -149,7 +160,7 @@ class DateField(QLineEdit):
         self.setMinimumWidth(widest + current_theme().px(56))
 
     def _shown(self, value: date) -> str:
-        return self.locale().toString(QDate(value.year, value.month, value.day), self._format)
+        return self.locale().toString(QDate(value.year, value.month, value.day), self._display)
 
     def _mark(self, invalid: bool) -> None:
         if bool(self.property("invalid")) != invalid:
@@ -160,6 +171,13 @@ class DateField(QLineEdit):
 def _long_year(fmt: str) -> str:
     """A birth date needs all four digits of its year."""
     return fmt if "yyyy" in fmt else fmt.replace("yy", "yyyy")
+
+
+def _named(order: str, *, weekday: bool) -> str:
+    """With the month's name, in the order of the country; the year before all is clear in digits too."""
+    pattern = {"dmy": "d MMM yyyy", "mdy": "MMM d, yyyy"}.get(order, "")
+    comma = "," if order == "mdy" else ""
+    return f"ddd{comma} {pattern}" if pattern and weekday else pattern
 
 
 def _order(fmt: str) -> str:

@@ -1,10 +1,12 @@
 """What people type for a time or a date, understood; plain functions without Qt."""
 
 import re
+from collections.abc import Sequence
 from datetime import date, time, timedelta
 
 _TIME = re.compile(r"^(\d{1,2})(?:[:.h ]?(\d{2}))?\s*([ap]\.?m?\.?)?$")
 _PARTS = re.compile(r"^(\d{1,2}|\d{4})[./\- ]+(\d{1,2})(?:[./\- ]+(\d{4}|\d{1,2}))?[./]?$")
+_WORDS = re.compile(r"[^\W\d_]+|\d+")
 _STEP = re.compile(r"^([+-]\d{1,4})([dw]?)$")
 
 
@@ -63,6 +65,34 @@ def parse_date(text: str, today: date, order: str = "dmy") -> date | None:
         return date(year, int(parts["m"]), int(parts["d"]))
     except (KeyError, ValueError):
         return None
+
+
+def parse_named_date(text: str, today: date, months: Sequence[Sequence[str]]) -> date | None:
+    """A date from "25 Nov", "25 November 2026" or "Wed, Nov 25, 2026"; `months` has all names of each month.
+
+    A weekday before it is not looked at: who changes the day's number leaves the old one standing.
+    """
+    parts = _WORDS.findall(text.casefold())
+    words, numbers = [p for p in parts if not p.isdecimal()], [p for p in parts if p.isdecimal()]
+    if not 1 <= len(words) <= 2 or not 1 <= len(numbers) <= 2 or len(numbers[0]) > 2:
+        return None
+    month = _month_of(words[-1], months)
+    year = numbers[1] if len(numbers) == 2 else str(today.year)
+    if month is None or len(year) != 4:
+        return None
+    try:
+        return date(int(year), month, int(numbers[0]))
+    except ValueError:
+        return None
+
+
+def _month_of(typed: str, months: Sequence[Sequence[str]]) -> int | None:
+    """1 to 12, by a whole name or three letters of it, if they fit one month only."""
+    known = [[name.casefold().rstrip(".") for name in names] for names in months]
+    whole = [at for at, names in enumerate(known, 1) if typed in names]
+    begun = [at for at, names in enumerate(known, 1) if any(n.startswith(typed) for n in names)]
+    found = whole or (begun if len(typed) >= 3 else [])
+    return found[0] if len(found) == 1 else None
 
 
 def _moved(today: date, days: int) -> date | None:

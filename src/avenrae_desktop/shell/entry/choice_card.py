@@ -28,7 +28,7 @@ class ChoiceCard(QAbstractButton):
         words = QFontMetrics(current_theme().font()).boundingRect(
             0, 0, width - px(96), px(400), int(Qt.TextFlag.TextWordWrap), self._words
         )
-        return QSize(width, px(44) + words.height() + px(18))
+        return QSize(width, px(44) + words.height() + px(12))
 
     def paintEvent(self, _event: QPaintEvent) -> None:
         theme = current_theme()
@@ -57,5 +57,5 @@ class ChoiceCard(QAbstractButton):
         area = QRectF(left, px(38), width + px(16), self.height() - px(38))
         painter.drawText(area, int(Qt.TextFlag.TextWordWrap), self._words)
         arrow = theme.pixmap("chevron-right", "muted", 18)
-        painter.drawPixmap(self.width() - px(30), round(px(25) - px(18) / 2), arrow)
+        painter.drawPixmap(self.width() - px(30), round((self.height() - px(18)) / 2), arrow)
         painter.end()

@@ -51,7 +51,7 @@ class AboutSection(SettingsSection):
             parts.box.addLayout(
                 row(PlainLabel(f"{shown} {_version(package)}".strip()), None, PlainLabel(licence, "muted"))
             )
-        texts = self.card(self.tr("Licences of the icons and fonts"))
+        texts = self.card(self.tr("Licence texts"))
         self.licences = QPlainTextEdit("\n\n".join(p.read_text(encoding="utf-8") for p in licence_paths()))
         self.licences.setReadOnly(True)
         self.licences.setTabChangesFocus(True)

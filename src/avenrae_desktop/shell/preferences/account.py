@@ -31,6 +31,8 @@ class AccountSection(SettingsSection):
         self.password = Button(self.tr("Change password…"))
         self.password.clicked.connect(lambda: self._open(ChangePasswordDialog(runner, self.window())))
         detail = self.tr("Opens the practice. At least 12 characters.")
+        if app.place.is_demo:
+            detail = self.tr("Opens the practice. The demo keeps the password it has.")
         ways.box.addWidget(setting_row(self.tr("Password"), detail, self.password))
         ways.box.addWidget(Divider())
         self.pin = Button("")
@@ -39,9 +41,7 @@ class AccountSection(SettingsSection):
         self.remove.clicked.connect(lambda: runner.start(runner.do(SetPin(pin=None), self), self))
         detail = self.tr("A quick way back into a locked window, on the day you signed in with your password.")
         ways.box.addWidget(setting_row(self.tr("PIN"), detail, self.pin, self.remove))
-        if app.place.is_demo:
-            self.password.setEnabled(False)
-            ways.box.addWidget(PlainLabel(self.tr("The demo keeps its password."), "small"))
+        self.password.setEnabled(not app.place.is_demo)
         runner.changed.connect(self._on_changed)
         self._show()
 

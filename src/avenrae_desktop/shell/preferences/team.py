@@ -62,7 +62,7 @@ class TeamSection(SettingsSection):
             PlainLabel(person.name, "strong", elide=True), PlainLabel(detail, "muted", elide=True), spacing=1
         )
         line = QWidget()
-        box = row(Avatar(person.name, person.hue, 34), spacing=10)
+        box = row(Avatar(person.name, size=34), spacing=10)
         box.addLayout(words, 1)
         if person.disabled:
             box.addWidget(Pill(self.tr("Shut out"), "warning", "ban"))

@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QWidget
 from avenrae_desktop.areas.calendar.detail.buttons import LineButton
 from avenrae_desktop.areas.calendar.queries import HistoryRow
 from avenrae_desktop.areas.calendar.words import short_day_text, state_text, time_text
-from avenrae_desktop.kernel.time import wall_of
+from avenrae_desktop.kernel.time import utc_now, wall_of
 from avenrae_desktop.qtkit.runner import Runner
 from avenrae_desktop.qtkit.widgets import PlainLabel, column, plain_tip
 
@@ -53,7 +53,8 @@ class ClientHistory(QWidget):
     def _line(self, each: HistoryRow) -> QWidget:
         wall = wall_of(each.starts_at, self._zone())
         day = short_day_text(wall.date())
-        detail = "  ·  ".join((str(wall.year), time_text(wall), state_text(each.status)))
+        year = "" if wall.year == wall_of(utc_now(), self._zone()).year else str(wall.year)
+        detail = " · ".join(filter(None, (year, time_text(wall), state_text(each.status))))
         line = LineButton(day, each.service_name, detail)
         line.setToolTip(plain_tip(self.tr("Show in the calendar")))
         line.clicked.connect(lambda: self._show_booking(each.uuid, each.starts_at))

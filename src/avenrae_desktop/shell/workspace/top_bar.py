@@ -2,7 +2,7 @@
 
 from avenrae_desktop.qtkit.runner import Runner
 from avenrae_desktop.qtkit.theme import current_theme
-from avenrae_desktop.qtkit.widgets import Button, IconButton, KeyHint, plain_tip, row
+from avenrae_desktop.qtkit.widgets import Button, IconButton, plain_tip, row
 from avenrae_desktop.shell.ground import Ground
 from avenrae_desktop.shell.workspace.command_bar import CommandBar
 
@@ -17,7 +17,8 @@ class TopBar(Ground):
         self.help = IconButton("keyboard", self.tr("Keys (F1)"))
         self.new = Button(self.tr("New booking"), "primary", icon="plus")
         self.new.setToolTip(plain_tip(self.tr("New booking (Ctrl+B, or N in the calendar)")))
-        box = row(self.commands, None, self.help, KeyHint(self.tr("Ctrl B")), self.new, spacing=10)
+        self.new.show_key(self.tr("Ctrl+B"))
+        box = row(self.commands, None, self.help, self.new, spacing=10)
         box.setStretch(0, 10)
         box.setContentsMargins(px(20), px(9), px(20), px(9))
         self.setLayout(box)

@@ -223,7 +223,7 @@ class Workspace(QWidget):
     def say(self, text: str, undoable: bool) -> None:
         """Tell what was done, with the way back where there is one."""
         if undoable:
-            self._bar.tell(text, self.tr("Undo"), self.undo, self.tr("Ctrl Z"))
+            self._bar.tell(text, self.tr("Undo"), self.undo, self.tr("Ctrl+Z"))
         else:
             self._bar.tell(text)
 

@@ -15,24 +15,8 @@ class StepButton(Button):
     def __init__(self, step: Step, *, primary: bool, parent: QWidget | None = None) -> None:
         super().__init__(step_text(step.name), "primary" if primary else "secondary", parent=parent)
         self.step = step
-        self.setAccessibleDescription(self.tr("Key {key}").format(key=step.key))
+        self.show_key(step.key)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
-
-    def sizeHint(self) -> QSize:
-        hint = super().sizeHint()
-        return QSize(hint.width() + current_theme().px(14), hint.height())
-
-    def paintEvent(self, event: QPaintEvent) -> None:
-        super().paintEvent(event)
-        theme = current_theme()
-        primary = self.property("role") == "primary"
-        painter = QPainter(self)
-        painter.setPen(theme.tokens.q("on_accent" if primary else "muted"))
-        painter.setFont(theme.font(11, "medium"))
-        painter.setOpacity(0.85 if primary else 1)
-        room = self.rect().adjusted(0, 0, -theme.px(9), 0)
-        painter.drawText(room, Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter, self.step.key)
-        painter.end()
 
 
 class LineButton(Button):

@@ -32,8 +32,8 @@ class TodayCard(QWidget):
         for key, text in (
             ("N", self.tr("New booking")),
             ("↑ ↓ ← →", self.tr("From booking to booking")),
-            ("Ctrl ↑ ↓", self.tr("Choose a free time")),
-            ("Alt ↑ ↓", self.tr("Move the booking")),
+            ("Ctrl+↑ ↓", self.tr("Choose a free time")),
+            ("Alt+↑ ↓", self.tr("Move the booking")),
             ("D  W", self.tr("Day, week")),
             ("T", self.tr("Today")),
         ):

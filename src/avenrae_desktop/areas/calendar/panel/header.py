@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from datetime import date
 from uuid import UUID
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import QSize, Signal
 from PySide6.QtGui import QAction, QFontMetrics, QResizeEvent
 from PySide6.QtWidgets import QMenu, QToolButton, QWidget
 
@@ -17,6 +17,7 @@ from avenrae_desktop.qtkit.widgets import (
     IconButton,
     PlainLabel,
     SegmentedControl,
+    column,
     name,
     plain_tip,
     row,
@@ -42,8 +43,6 @@ class Header(QWidget):
         self.today = Button(self.tr("Today"))
         self.today.setToolTip(plain_tip(self.tr("Go to today (T)")))
         self.healers = ComboBox()
-        self.healers.setMinimumWidth(current_theme().px(132))
-        self.healers.setMaximumWidth(current_theme().px(210))
         name(self.healers, self.tr("Whose calendar"))
         self.cancelled = IconButton("eye-off", self.tr("Show cancelled bookings"), framed=True)
         self.cancelled.setCheckable(True)
@@ -54,10 +53,10 @@ class Header(QWidget):
         self.more.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
         self.new = Button(self.tr("New booking"), "primary", "plus")
         self.new.setToolTip(plain_tip(self.tr("New booking (N)")))
-        box = row(self.title, self.back, self.forth, self.today, None, self.healers, self.cancelled, spacing=8)
-        for widget in (self.mode, self.more, self.new):
-            box.addWidget(widget)
-        self.setLayout(box)
+        self._line = row(self.title, self.back, self.forth, self.today, None, *self._choices(), spacing=8)
+        self._below = row(None, spacing=8)
+        self._stacked = False
+        self.setLayout(column(self._line, self._below, spacing=8))
         self._connect()
 
     def _connect(self) -> None:
@@ -102,28 +101,39 @@ class Header(QWidget):
         self._fit()
 
     def _fit(self) -> None:
-        """Short names of months where the long ones leave too little room."""
+        """Short names of months where the long ones leave too little room; a second line where those do too."""
+        px = current_theme().px
+        self.healers.setMinimumWidth(px(132))
+        self.healers.setMaximumWidth(px(210))
         if self._days is None:
             return
         long, short = (words.range_title(*self._days, short=short) for short in (False, True))
-        others = sum(w.sizeHint().width() for w in self._others() if not w.isHidden())
-        gaps = current_theme().px(8) * 9
-        room = self.width() - others - gaps
         metrics = QFontMetrics(current_theme().font(20, "semibold"))
-        self.title.setText(long if metrics.horizontalAdvance(long) + 4 <= room else short)
+        turning = sum(w.sizeHint().width() + px(8) for w in (self.back, self.forth, self.today))
+        choosing = sum(
+            max(w.sizeHint().width(), w.minimumWidth()) + px(8) for w in self._choices() if not w.isHidden()
+        )
+        room = self.width() - turning - px(12)
+        self._stack(metrics.horizontalAdvance(short) > room - choosing)
+        if not self._stacked:
+            room -= choosing
+        self.title.setText(long if metrics.horizontalAdvance(long) <= room else short)
         self.title.setAccessibleName(long)
 
-    def _others(self) -> tuple[QWidget, ...]:
-        return (
-            self.back,
-            self.forth,
-            self.today,
-            self.healers,
-            self.cancelled,
-            self.mode,
-            self.more,
-            self.new,
-        )
+    def _stack(self, stacked: bool) -> None:
+        if stacked != self._stacked:
+            self._stacked = stacked
+            before, now = (self._line, self._below) if stacked else (self._below, self._line)
+            for widget in self._choices():
+                before.removeWidget(widget)
+                now.addWidget(widget)
+
+    def minimumSizeHint(self) -> QSize:
+        # It can always be narrower: then it takes two lines.
+        return QSize(0, super().minimumSizeHint().height())
+
+    def _choices(self) -> tuple[QWidget, ...]:
+        return (self.healers, self.cancelled, self.mode, self.more, self.new)
 
     def _on_cancelled(self, shown: bool) -> None:
         self.cancelled.set_icon("eye" if shown else "eye-off")

@@ -39,7 +39,7 @@ class ClientForm(QObject):
     def __init__(self, today: Callable[[], date], parent: QObject) -> None:
         super().__init__(parent)
         self.first_name, self.last_name = LineEdit(), LineEdit()
-        self.date_of_birth = DateField(today=today, optional=True)
+        self.date_of_birth = DateField(today=today, optional=True, weekday=False)
         self.gender = ComboBox()
         self.gender.add(self.tr("Not asked"), None)
         for gender in Gender:

@@ -2,7 +2,7 @@
 
 from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRectF, Qt
 from PySide6.QtGui import QColor, QPainter
-from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem
+from PySide6.QtWidgets import QApplication, QStyle, QStyledItemDelegate, QStyleOptionViewItem
 
 from avenrae_desktop.areas.services.words import category_hue
 from avenrae_desktop.qtkit.models import RowRole
@@ -19,8 +19,8 @@ class CategoryBar(QStyledItemDelegate):
         theme = current_theme()
         rect = QRectF(option.rect)
         width, gap = theme.px(4), theme.px(9)
-        if option.state & QStyle.StateFlag.State_Selected:
-            painter.fillRect(option.rect, theme.tokens.q("selection"))
+        style = option.widget.style() if option.widget is not None else QApplication.style()
+        style.drawPrimitive(QStyle.PrimitiveElement.PE_PanelItemViewItem, option, painter, option.widget)
         shifted = QStyleOptionViewItem(option)
         shifted.rect = option.rect.adjusted(theme.px(10), 0, 0, 0)
         super().paint(painter, shifted, index)
