@@ -81,7 +81,7 @@ def test_the_tab_order_is_the_order_of_the_questions(place: Place, open_panel: O
         await loaded(panel)
         seen = []
         dialog.client.setFocus()
-        for _ in range(9):
+        for _ in range(10):
             press(Qt.Key.Key_Tab)
             seen.append(focus().accessibleName())
         assert seen == [
@@ -92,6 +92,7 @@ def test_the_tab_order_is_the_order_of_the_questions(place: Place, open_panel: O
             "Day",
             "Start",
             "End",
+            "Ends on another day",
             "Room",
             "Price (EUR)",
         ]
@@ -259,7 +260,7 @@ def test_the_day_on_which_clocks_go_forward(file_db: Engine, open_panel: Open, i
         await pick(dialog, panel, "keller")
         set_time(dialog, date(2027, 3, 28), time(2, 30))
         await refused(dialog, "This time does not exist")
-        assert "On 28.03.2027 the clocks go forward and skip 02:30." in dialog.banner.text()
+        assert "On Sun 28 Mar 2027 the clocks go forward and skip 02:30." in dialog.banner.text()
         assert focus() is dialog.when.start
         # An hour that spans the gap ends an hour later on the clock, and is still an hour.
         dialog.when.start.set_value(time(1, 30))

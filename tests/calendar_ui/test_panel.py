@@ -361,7 +361,7 @@ def test_move_by_keyboard_offers_free_times(place: Place, open_panel: Open, in_l
         dialog.healer.setFocus()
         press(Qt.Key.Key_Down)
         assert dialog.healer.currentText() == "Jon Arden"
-        await until(lambda: not panel._runner.busy)
+        await loaded(panel)
         button(dialog, "Thursday 26 November 2026, 08:00").click()
         press(Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
         await until(lambda: said == ["Moved to Thu 26 Nov 08:00"])

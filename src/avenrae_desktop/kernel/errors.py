@@ -5,13 +5,24 @@ The screen translates the three texts and fills in the parameters; logs and stor
 code and parameters.
 """
 
+from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import date, datetime, time
 from typing import Any
 
 
 def noop(text: str) -> str:
     """Mark English source for the translators (context "problems"); returned as it is."""
     return text
+
+
+class Words(str):
+    """A parameter that is itself English source marked with `noop`: the screen translates it too.
+
+    Plain strings are what people typed, and stay as they are.
+    """
+
+    __slots__ = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,13 +49,24 @@ class AppError(Exception):
         return self.problem.code
 
     def texts(self) -> tuple[str, str, str]:
-        """Title, what, advice in English source, parameters filled in."""
-        p = self.problem
-        return (
-            p.title.format_map(self.params),
-            p.what.format_map(self.params),
-            p.advice.format_map(self.params),
-        )
+        """Title, what, advice in English source, parameters filled in; days and times as ISO 8601 writes them."""
+        p, filled = self.problem, _plain(self.params)
+        return p.title.format_map(filled), p.what.format_map(filled), p.advice.format_map(filled)
+
+
+def _plain(params: Mapping[str, Any]) -> dict[str, Any]:
+    return {name: _plain_time(value) for name, value in params.items()}
+
+
+def _plain_time(value: Any) -> Any:
+    match value:
+        case datetime():
+            return value.isoformat(" ", "minutes")
+        case date():
+            return value.isoformat()
+        case time():
+            return value.isoformat("minutes")
+    return value
 
 
 class RuleBroken(AppError):

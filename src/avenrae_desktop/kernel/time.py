@@ -66,13 +66,12 @@ def instant_of(wall: datetime, zone: ZoneInfo, *, second: bool | None = None) ->
     Raises RuleBroken (field "start") for a time that does not exist, or exists twice and was not told apart.
     """
     found = instants_of(wall, zone)
-    words = {"day": f"{wall:%d.%m.%Y}", "time": f"{wall:%H:%M}"}
     if not found:
-        raise RuleBroken(NO_SUCH_TIME, field="start", **words)
+        raise RuleBroken(NO_SUCH_TIME, field="start", day=wall.date(), time=wall.time())
     if len(found) == 1:
         return found[0]
     if second is None:
-        raise RuleBroken(TIME_TWICE, field="start", **words)
+        raise RuleBroken(TIME_TWICE, field="start", day=wall.date(), time=wall.time())
     return found[1 if second else 0]
 
 

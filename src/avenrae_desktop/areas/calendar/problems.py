@@ -1,6 +1,10 @@
 """What the calendar refuses, in words for people."""
 
+from collections.abc import Mapping
+from types import MappingProxyType
+
 from avenrae_desktop.kernel.errors import Problem, noop
+from avenrae_desktop.kernel.values import BookingStatus
 
 TAKEN = Problem(
     "calendar.taken",
@@ -74,6 +78,19 @@ WRONG_STATE = Problem(
     noop("The booking is {status}."),
     noop("Look at the booking again; undo takes back the last step."),
 )
+STATES: Mapping[BookingStatus, str] = MappingProxyType(
+    {
+        BookingStatus.REQUESTED: noop("requested"),
+        BookingStatus.PENDING: noop("pending"),
+        BookingStatus.CONFIRMED: noop("confirmed"),
+        BookingStatus.ARRIVED: noop("arrived"),
+        BookingStatus.IN_SESSION: noop("in session"),
+        BookingStatus.COMPLETED: noop("completed"),
+        BookingStatus.CANCELLED: noop("cancelled"),
+        BookingStatus.NO_SHOW: noop("a no-show"),
+    }
+)
+"""How `WRONG_STATE` says what a booking is."""
 REASON_NEEDED = Problem(
     "calendar.reason_needed",
     noop("Say why"),

@@ -71,7 +71,9 @@ class HistoryRow:
 
     uuid: UUID
     starts_at: datetime
+    service: UUID
     service_name: str
+    healer: UUID
     healer_name: str
     status: BookingStatus
     payment_status: PaymentStatus

@@ -5,7 +5,7 @@ from zoneinfo import ZoneInfo
 
 from avenrae_desktop.areas.calendar.problems import END_BEFORE_START
 from avenrae_desktop.kernel.errors import RuleBroken
-from avenrae_desktop.kernel.time import NO_SUCH_TIME, instant_of, instants_of
+from avenrae_desktop.kernel.time import NO_SUCH_TIME, instant_of, instants_of, wall_of
 
 
 def wall_at(day: date, minute: int) -> datetime:
@@ -28,8 +28,16 @@ def minutes_until(local_start: datetime, local_end: datetime, zone: ZoneInfo, *,
     start = instant_of(local_start, zone, second=second)
     ends = instants_of(local_end, zone)
     if not ends:
-        raise RuleBroken(NO_SUCH_TIME, field="end", day=f"{local_end:%d.%m.%Y}", time=f"{local_end:%H:%M}")
+        raise RuleBroken(NO_SUCH_TIME, field="end", day=local_end.date(), time=local_end.time())
     after = [end for end in ends if end > start]
     if not after:
         raise RuleBroken(END_BEFORE_START, field="end")
     return int((after[0] - start).total_seconds()) // 60
+
+
+def wall_after(local_start: datetime, minutes: int, zone: ZoneInfo, *, second: bool) -> datetime:
+    """What clocks show so many real minutes later; by the clock's face where the start does not exist."""
+    instants = instants_of(local_start, zone)
+    if not instants:
+        return local_start + timedelta(minutes=minutes)
+    return wall_of(instants[-1 if second else 0] + timedelta(minutes=minutes), zone)

@@ -6,11 +6,13 @@ from datetime import UTC, date, datetime, time, timedelta
 from types import MappingProxyType
 from zoneinfo import ZoneInfo
 
-from PySide6.QtCore import QCoreApplication, QDate, QLocale, QTime
+from PySide6.QtCore import QCoreApplication, QDate, QLocale
 
 from avenrae_desktop.kernel.time import comes_second, wall_of
 from avenrae_desktop.kernel.values import BookingStatus, PaymentStatus
+from avenrae_desktop.qtkit import moments
 from avenrae_desktop.qtkit.calendar_view.board import StateShape
+from avenrae_desktop.qtkit.moments import month_first
 
 ZERO_WIDTH = "\u200b"
 _PIECE = 6
@@ -75,9 +77,7 @@ def paid_icon(payment: PaymentStatus, status: BookingStatus) -> str | None:
 
 def time_text(wall: time | datetime) -> str:
     """A time of day as the locale writes it: "14:05" or "2:05 pm"."""
-    locale = QLocale()
-    pattern = locale.timeFormat(QLocale.FormatType.ShortFormat)
-    return locale.toString(QTime(wall.hour, wall.minute), pattern)
+    return moments.time_text(wall)
 
 
 def minute_text(minute: int) -> str:
@@ -89,30 +89,26 @@ def span_text(start: time | datetime, end: time | datetime) -> str:
     return f"{time_text(start)} – {time_text(end)}"
 
 
-def _month_first() -> bool:
-    return QLocale().dateFormat(QLocale.FormatType.ShortFormat).startswith("M")
-
-
 def _shown(day: date, pattern: str) -> str:
     return QLocale().toString(QDate(day.year, day.month, day.day), pattern)
 
 
 def day_text(day: date, today: date | None = None) -> str:
     """As in "Thu 26 Nov"; with the year when it is another one than today's."""
-    pattern = "ddd, MMM d" if _month_first() else "ddd d MMM"
+    pattern = "ddd, MMM d" if month_first() else "ddd d MMM"
     if today is not None and day.year != today.year:
-        pattern += ", yyyy" if _month_first() else " yyyy"
+        pattern += ", yyyy" if month_first() else " yyyy"
     return _shown(day, pattern)
 
 
 def long_day_text(day: date) -> str:
     """As in "Thursday 26 November 2026"."""
-    return _shown(day, "dddd, MMMM d, yyyy" if _month_first() else "dddd d MMMM yyyy")
+    return _shown(day, "dddd, MMMM d, yyyy" if month_first() else "dddd d MMMM yyyy")
 
 
 def short_day_text(day: date) -> str:
     """As in "26 Nov"."""
-    return _shown(day, "MMM d" if _month_first() else "d MMM")
+    return _shown(day, "MMM d" if month_first() else "d MMM")
 
 
 def weekday_text(day: date) -> str:
@@ -138,7 +134,7 @@ def range_title(first: date, last: date, *, short: bool = False) -> str:
     """The heading over the calendar: "23 – 29 November 2026", months and years said once where they agree."""
     month = "MMM" if short else "MMMM"
     day = "ddd" if short else "dddd"
-    months_first = _month_first()
+    months_first = month_first()
     one = f"{month} d" if months_first else f"d {month}"
     year = ", yyyy" if months_first else " yyyy"
     if first == last:

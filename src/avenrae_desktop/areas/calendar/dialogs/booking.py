@@ -13,8 +13,8 @@ from PySide6.QtWidgets import QWidget
 
 from avenrae_desktop.areas.calendar import words
 from avenrae_desktop.areas.calendar.dialogs.closing import thrown_away
-from avenrae_desktop.areas.calendar.dialogs.offer import Offer, hit_of, read_habits
-from avenrae_desktop.areas.calendar.dialogs.when import For, WhenBox
+from avenrae_desktop.areas.calendar.dialogs.offer import For, Offer, hit_of, read_habits
+from avenrae_desktop.areas.calendar.dialogs.when import WhenBox
 from avenrae_desktop.areas.calendar.domain import Book
 from avenrae_desktop.areas.calendar.problems import NO_CLIENT, NO_HEALER, NO_SERVICE
 from avenrae_desktop.areas.calendar.queries import HistoryRow
@@ -190,12 +190,12 @@ class BookingDialog(FormDialog):
             self.healer.set_value(wanted)
 
     def _likely(self, history: tuple[HistoryRow, ...]) -> tuple[UUID, UUID | None] | None:
-        for past in history:
-            for service in self._offer.services_of(self._prefill.healer):
-                if service.service_name == past.service_name:
-                    healers = self._offer.healers_of(service.uuid)
-                    return service.uuid, next((h.uuid for h in healers if h.name == past.healer_name), None)
-        return None
+        offered = {service.uuid for service in self._offer.services_of(self._prefill.healer)}
+        past = next((past for past in history if past.service in offered), None)
+        if past is None:
+            return None
+        healers = {healer.uuid for healer in self._offer.healers_of(past.service)}
+        return past.service, past.healer if past.healer in healers else None
 
     def _on_service(self, uuid: UUID | None) -> None:
         service = self._offer.service(uuid)

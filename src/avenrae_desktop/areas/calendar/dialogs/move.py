@@ -7,8 +7,8 @@ from zoneinfo import ZoneInfo
 from PySide6.QtWidgets import QWidget
 
 from avenrae_desktop.areas.calendar import words
-from avenrae_desktop.areas.calendar.dialogs.offer import Offer
-from avenrae_desktop.areas.calendar.dialogs.when import For, WhenBox
+from avenrae_desktop.areas.calendar.dialogs.offer import For, Offer
+from avenrae_desktop.areas.calendar.dialogs.when import WhenBox
 from avenrae_desktop.areas.calendar.domain import Move, MoveBookings
 from avenrae_desktop.areas.calendar.problems import NO_HEALER
 from avenrae_desktop.areas.calendar.queries import BookingRow
@@ -56,7 +56,7 @@ class MoveDialog(FormDialog):
         self.when.free.comes_after = self.healer
         local = wall_of(booking.starts_at, zone)
         twice = len(instants_of(local, zone)) > 1
-        self.when.set_start(local, self._minutes, comes_second(booking.starts_at, zone) if twice else None)
+        self.when.set_start(local, second=comes_second(booking.starts_at, zone) if twice else None)
         self.healer.changed.connect(lambda _: self._offer_times())
         self.said = ""
         self.moved_to = local.date()
@@ -65,8 +65,11 @@ class MoveDialog(FormDialog):
 
     def _offer_times(self) -> None:
         healer = self.healer.value()
-        wanted = For(healer, self._booking.service, self._minutes, self._room) if healer is not None else None
-        self.when.offer_for(wanted)
+        if healer is None:
+            self.when.offer_for(None)
+            return
+        booking = self._booking
+        self.when.offer_for(For(healer, booking.service, self._minutes, self._room, booking.uuid))
 
     def show_error(self, error: AppError) -> None:
         self.when.reveal(error)

@@ -45,6 +45,20 @@ class Habits:
     preferred_healer: UUID | None
 
 
+@dataclass(frozen=True, slots=True)
+class For:
+    """Whose time is wanted for what; `minutes` is the length that the service, or the booking, has by itself.
+
+    The time of `booking` counts as free: it is to be moved.
+    """
+
+    healer: UUID
+    service: UUID
+    minutes: int
+    room: UUID | None
+    booking: UUID | None = None
+
+
 def read_habits(sources: "Sources", client: UUID) -> Habits:
     """Blocking."""
     return Habits(sources.calendar.history(client), sources.clients.detail(client).preferred_healer)

@@ -1,11 +1,10 @@
 """When a booking shall be: free times first, any other time below, and what a refusal needs."""
 
+import contextlib
 from collections.abc import Callable
-from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from functools import partial
 from typing import TYPE_CHECKING
-from uuid import UUID
 from zoneinfo import ZoneInfo
 
 from PySide6.QtCore import Qt, Signal
@@ -14,16 +13,19 @@ from PySide6.QtWidgets import QWidget
 from avenrae_desktop.areas.calendar import words
 from avenrae_desktop.areas.calendar.dialogs.alternatives import Alternatives
 from avenrae_desktop.areas.calendar.dialogs.chips import FreeTimes
+from avenrae_desktop.areas.calendar.dialogs.offer import For
 from avenrae_desktop.areas.calendar.dialogs.unread import NO_DATE, NO_TIME
 from avenrae_desktop.areas.calendar.problems import OUTSIDE_HOURS, TAKEN
 from avenrae_desktop.areas.calendar.queries import FreeTime
-from avenrae_desktop.areas.calendar.walls import end_wall, minutes_until
+from avenrae_desktop.areas.calendar.walls import end_wall, minutes_until, wall_after
 from avenrae_desktop.kernel.errors import AppError, RuleBroken
 from avenrae_desktop.kernel.time import TIME_TWICE, Clock, instants_of, wall_of
 from avenrae_desktop.qtkit.dialogs import FormDialog
+from avenrae_desktop.qtkit.problems import problem_texts
 from avenrae_desktop.qtkit.runner import Runner
 from avenrae_desktop.qtkit.theme import current_theme
 from avenrae_desktop.qtkit.widgets import (
+    Button,
     DateField,
     LineEdit,
     PlainLabel,
@@ -41,18 +43,8 @@ if TYPE_CHECKING:
 _DAYS, _MOST = 28, 400
 
 
-@dataclass(frozen=True, slots=True)
-class For:
-    """Whose time is wanted for what; `minutes` is the length that the service has by itself."""
-
-    healer: UUID
-    service: UUID
-    minutes: int
-    room: UUID | None
-
-
 class WhenBox(QWidget):
-    """Part of a form. It registers its fields there: "start", "end", "date" and the two reasons."""
+    """Part of a form. It registers its fields there: "start", "end", "date", "end_date" and the two reasons."""
 
     changed = Signal()
 
@@ -71,6 +63,8 @@ class WhenBox(QWidget):
         self._for: For | None = None
         self._own_time = False
         self._own_end = False
+        self._own_minutes: int | None = None
+        self._day_was: date | None = None
         self._filling = False
         self.second: bool | None = None
         self.alternatives = Alternatives(may_overbook=may_overbook)
@@ -78,6 +72,8 @@ class WhenBox(QWidget):
         self.date = DateField(today=self._today)
         self.start = TimeField()
         self.end = TimeField()
+        self.end_date = DateField(today=self._today)
+        self.other_day = Button(self.tr("Ends on another day"), "link")
         self.length = PlainLabel("", "muted")
         self.twice = SegmentedControl(
             self.tr("Which of the two"), [("first", self.tr("First")), ("second", self.tr("Second"))]
@@ -87,36 +83,38 @@ class WhenBox(QWidget):
         self._twice_box = labelled(self.tr("This time comes twice"), self.twice)
         self._outside_box = labelled(self.tr("Reason to book outside working hours"), self.outside)
         self._overbooking_box = labelled(self.tr("Reason to book beside the other booking"), self.overbooking)
-        for box in (self._twice_box, self._outside_box, self._overbooking_box):
+        self._end_date_box = labelled(self.tr("E&nd day"), self.end_date)
+        for box in (self._end_date_box, self._twice_box, self._outside_box, self._overbooking_box):
             box.hide()
         self._arrange()
         self._connect()
 
     def _arrange(self) -> None:
         px = current_theme().px
-        self.date.setFixedWidth(px(150))
+        for day in (self.date, self.end_date):
+            day.setFixedWidth(px(150))
         for field in (self.start, self.end):
             field.setFixedWidth(px(84))
         # Bottom-aligned with the fields, whose labels stand above them.
-        length = column(None, self.length, spacing=0)
+        length = column(self.other_day, None, self.length, spacing=0)
         length.setContentsMargins(0, 0, 0, px(6))
         times = row(
             labelled(self.tr("&Day"), self.date),
             labelled(self.tr("S&tart"), self.start),
+            self._end_date_box,
             labelled(self.tr("&End"), self.end),
             length,
-            self._twice_box,
             None,
             spacing=12,
         )
-        self.setLayout(
-            column(self.alternatives, self.free, times, self._outside_box, self._overbooking_box, spacing=10)
-        )
+        reasons = column(self._twice_box, self._outside_box, self._overbooking_box, spacing=10)
+        self.setLayout(column(self.alternatives, self.free, times, reasons, spacing=10))
         name(self.start, self.tr("Start"))
         for key, widget in (
             ("date", self.date),
             ("start", self.start),
             ("end", self.end),
+            ("end_date", self.end_date),
             ("outside_hours_reason", self.outside),
             ("overbooking_reason", self.overbooking),
         ):
@@ -126,9 +124,11 @@ class WhenBox(QWidget):
         self.free.chosen.connect(self._take)
         self.alternatives.chosen.connect(self._take_alternative)
         self.alternatives.insisted.connect(self._insist)
-        self.date.changed.connect(self._on_start)
+        self.date.changed.connect(self._on_day)
         self.start.changed.connect(self._on_start)
         self.end.changed.connect(self._on_end)
+        self.end_date.changed.connect(self._on_end)
+        self.other_day.clicked.connect(self._on_other_day)
         self.twice.selected.connect(self._on_twice)
 
     # --- what the form says ------------------------------------------------------------------
@@ -147,9 +147,8 @@ class WhenBox(QWidget):
         """Fill in a time that was chosen elsewhere; it stays whatever is free."""
         self._own_time = True
         self._own_end = minutes is not None
+        self._own_minutes = minutes
         self._fill(local_start, second)
-        if minutes is not None:
-            self.end.set_value((local_start + timedelta(minutes=minutes)).time())
 
     # --- what the form asks ------------------------------------------------------------------
     def local_start(self) -> datetime:
@@ -164,12 +163,24 @@ class WhenBox(QWidget):
     def minutes(self) -> int | None:
         """The length, None for the service's own. Raises RuleBroken for an end that cannot be."""
         start = self.local_start()
-        end = self.end.value()
-        if end is None:
+        if self.end.value() is None:
             raise RuleBroken(NO_TIME, field="end")
         if not self._own_end:
             return None
-        return minutes_until(start, end_wall(start.date(), start.time(), end), self._zone, second=self.second)
+        if self._own_minutes is not None:
+            return self._own_minutes
+        return minutes_until(start, self._local_end(start), self._zone, second=self.second)
+
+    def _local_end(self, start: datetime) -> datetime:
+        """Raises RuleBroken when its day or time cannot be read."""
+        end, day = self.end.value(), self.end_date.value()
+        if end is None:
+            raise RuleBroken(NO_TIME, field="end")
+        if self._end_date_box.isHidden():
+            return end_wall(start.date(), start.time(), end)
+        if day is None:
+            raise RuleBroken(NO_DATE, field="end_date")
+        return datetime.combine(day, end)
 
     def outside_reason(self) -> str:
         return "" if self._outside_box.isHidden() else self.outside.text()
@@ -205,6 +216,7 @@ class WhenBox(QWidget):
             days=_DAYS,
             limit=_MOST,
             minutes=wanted.minutes,
+            exclude_booking=wanted.booking,
             room=wanted.room,
             use_service_room=False,
         )
@@ -212,7 +224,7 @@ class WhenBox(QWidget):
             times = await self._runner.ask(read, key=("calendar.free", id(self)))
         except AppError as error:
             # The service or healer went away meanwhile; saving says the same at its field.
-            self.free.say(error.texts()[1])
+            self.free.say(problem_texts(error)[1])
             return
         self.free.show_times(times, today)
         if times and not self._own_time:
@@ -251,6 +263,7 @@ class WhenBox(QWidget):
         self._filling = True
         self.date.set_value(local_start.date())
         self.start.set_value(local_start.time())
+        self._day_was = local_start.date()
         self._filling = False
         self.second = second
         self._show_twice(second is not None)
@@ -263,10 +276,24 @@ class WhenBox(QWidget):
         if not dirty:
             self._form.mark_clean()
 
+    def _on_day(self) -> None:
+        """An end on another day goes along."""
+        if self._filling:
+            return
+        day, end, was = self.date.value(), self.end_date.value(), self._day_was
+        if day is not None:
+            self._day_was = day
+            if end is not None and was is not None and self._own_end:
+                with contextlib.suppress(OverflowError):  # a day in the year 9999
+                    later = end + (day - was)
+                    self._silently(lambda: self.end_date.set_value(later))
+        self._on_start()
+
     def _on_start(self) -> None:
         if self._filling:
             return
         self._own_time = True
+        self._own_minutes = None
         self.second = None
         self._show_twice(False)
         if not self._own_end:
@@ -279,12 +306,23 @@ class WhenBox(QWidget):
     def _on_end(self) -> None:
         if not self._filling:
             self._own_end = True
+            self._own_minutes = None
             self._say_length()
             self.changed.emit()
 
+    def _on_other_day(self) -> None:
+        """Ask for the day of the end too; the next one is proposed."""
+        day = self.date.value() or self._today()
+        self._show_end_date(day + timedelta(days=1))
+        self._on_end()
+        self._form.mark_dirty()
+        self.end_date.setFocus(Qt.FocusReason.OtherFocusReason)
+
     def _on_twice(self, key: str) -> None:
         self.second = key == "second"
+        self._own_minutes = None
         self._mark()
+        self._say_length()
 
     def _follow(self) -> None:
         """The end follows the start as long as nobody typed another one."""
@@ -292,12 +330,16 @@ class WhenBox(QWidget):
             self._end_from(None)
 
     def _length_now(self) -> int | None:
-        """The length on the clock face while it is a person's own; None where the service decides."""
-        start, end, day = self.start.value(), self.end.value(), self.date.value()
-        if not self._own_end or start is None or end is None or day is None:
+        """The length while it is a person's own; None where the service decides."""
+        if not self._own_end:
             return None
-        minutes = (end_wall(day, start, end) - datetime.combine(day, start)) // timedelta(minutes=1)
-        return minutes if minutes > 0 else None
+        if self._own_minutes is not None:
+            return self._own_minutes
+        try:
+            start = self.local_start()
+            return minutes_until(start, self._local_end(start), self._zone, second=bool(self.second))
+        except RuleBroken:
+            return None
 
     def _end_from(self, minutes: int | None) -> None:
         """Put the end that far behind the start, in real time: on some days clocks jump in between."""
@@ -305,17 +347,27 @@ class WhenBox(QWidget):
         length = minutes if minutes is not None else self._for.minutes if self._for is not None else None
         if day is None or start is None or length is None:
             return
-        wall = datetime.combine(day, start)
-        instants = instants_of(wall, self._zone)
-        if instants:
-            instant = instants[-1 if self.second else 0]
-            end = wall_of(instant + timedelta(minutes=length), self._zone).time()
+        end = wall_after(datetime.combine(day, start), length, self._zone, second=bool(self.second))
+        self._own_minutes = length if self._own_end else None
+        self._silently(lambda: self.end.set_value(end.time()))
+        asked = self._own_end and not self._end_date_box.isHidden()
+        if asked or end_wall(day, start, end.time()) != end:
+            self._show_end_date(end.date())
         else:
-            end = (wall + timedelta(minutes=length)).time()
-        self._filling = True
-        self.end.set_value(end)
-        self._filling = False
+            self._end_date_box.hide()
+            self.other_day.show()
         self._say_length()
+
+    def _show_end_date(self, day: date) -> None:
+        self._silently(lambda: self.end_date.set_value(day))
+        self._end_date_box.show()
+        self.other_day.hide()
+
+    def _silently(self, do: Callable[[], object]) -> None:
+        """Fill in without following up what it changes."""
+        before, self._filling = self._filling, True
+        do()
+        self._filling = before
 
     def _say_length(self) -> None:
         try:
@@ -324,6 +376,10 @@ class WhenBox(QWidget):
             self.length.setText("")
             return
         minutes = own if own is not None else self._for.minutes if self._for is not None else 0
+        if not self._end_date_box.isHidden():
+            # Both days stand in their fields.
+            self.length.setText(words.duration_text(minutes))
+            return
         day = words.weekday_text(self.local_start().date())
         self.length.setText(f"{day}, {words.duration_text(minutes)}" if minutes else day)
 

@@ -116,7 +116,7 @@ class RefusalBar(QFrame):
         if error.problem is TIME_TWICE:
             first, second = self.tr("The first {time}"), self.tr("The second {time}")
             for words_of, is_second in ((first, False), (second, True)):
-                self._add(words_of.format(time=error.params["time"]), Retry(second=is_second))
+                self._add(words_of.format(time=words.time_text(error.params["time"])), Retry(second=is_second))
         alternatives: tuple[Any, ...] = tuple(error.params.get("alternatives") or ())
         for free in alternatives:
             self._add(words.moment_text(free.starts_at, zone, today), Retry(time=free, second=free.second))

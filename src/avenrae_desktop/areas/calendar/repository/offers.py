@@ -90,6 +90,18 @@ def asked(
     )
 
 
+def moving(connection: sa.Connection, what: Asked, booking: UUID | None) -> tuple[Asked, int | None]:
+    """What a booking that is to be moved asks for, with its own buffers; and its key, to leave it out."""
+    if booking is None:
+        return what, None
+    b = t.bookings.c
+    query = sa.select(b.id, b.buffer_before_minutes, b.buffer_after_minutes).where(b.uuid == booking)
+    r = connection.execute(query).first()
+    if r is None:
+        return what, None
+    return replace(what, before=r.buffer_before_minutes, after=r.buffer_after_minutes), r.id
+
+
 @dataclass(frozen=True, slots=True)
 class Healer:
     """A healer's key, the key of their time as a resource, and their name."""

@@ -125,17 +125,21 @@ class CalendarReads:
         days: int = 14,
         limit: int = 12,
         minutes: int | None = None,
+        exclude_booking: UUID | None = None,
         room: UUID | None = None,
         use_service_room: bool = True,
     ) -> tuple[FreeTime, ...]:
-        """The next free starts from now on, at quarter hours and right behind other bookings."""
+        """The next free starts from now on, at quarter hours and right behind other bookings.
+
+        `exclude_booking` is to be moved: its time counts as free, and its own buffers count.
+        """
         start, end = self._span(from_day, days)
         with reading(self._engine) as connection:
-            what = offers.asked(connection, healer, service, room, use_service_room=use_service_room).lasting(
-                minutes
-            )
+            what = offers.asked(connection, healer, service, room, use_service_room=use_service_room)
+            what, ignored = offers.moving(connection, what.lasting(minutes), exclude_booking)
             span = (max(start, self._clock()), end)
-            return tuple(islice(offers.free_times(connection, what, span, self._zone()), limit))
+            free = offers.free_times(connection, what, span, self._zone(), without_booking=ignored)
+            return tuple(islice(free, limit))
 
     def nearest_free(
         self,
@@ -153,13 +157,8 @@ class CalendarReads:
         zone = self._zone()
         around = (instants_of(local_start, zone) or instants_of(local_start + timedelta(hours=1), zone))[0]
         with reading(self._engine) as connection:
-            what = offers.asked(connection, healer, service, room, use_service_room=use_service_room).lasting(
-                minutes
-            )
-            ignored = None
-            if exclude_booking is not None:
-                by_uuid = sa.select(t.bookings.c.id).where(t.bookings.c.uuid == exclude_booking)
-                ignored = connection.execute(by_uuid).scalar()
+            what = offers.asked(connection, healer, service, room, use_service_room=use_service_room)
+            what, ignored = offers.moving(connection, what.lasting(minutes), exclude_booking)
             return offers.nearest(connection, what, around, self._clock(), zone, n=n, without_booking=ignored)
 
     def stranded(self, healer: UUID | None, local_start: datetime, local_end: datetime) -> tuple[BookingRow, ...]:
@@ -233,6 +232,16 @@ def _history(connection: sa.Connection, *where: sa.ColumnElement[bool]) -> tuple
     )
     found = (rows.booking_row(r) for r in connection.execute(query))
     return tuple(
-        HistoryRow(h.uuid, h.starts_at, h.service_name, h.healer_name, h.status, h.payment_status, h.total_price)
+        HistoryRow(
+            h.uuid,
+            h.starts_at,
+            h.service,
+            h.service_name,
+            h.healer,
+            h.healer_name,
+            h.status,
+            h.payment_status,
+            h.total_price,
+        )
         for h in found
     )

@@ -1,6 +1,7 @@
 """Weekly hours and time off."""
 
 from collections.abc import Sequence
+from datetime import time
 
 from avenrae_desktop.areas.calendar import problems
 from avenrae_desktop.areas.calendar.domain import (
@@ -14,7 +15,7 @@ from avenrae_desktop.areas.calendar.repository import availability, bookings, of
 from avenrae_desktop.areas.calendar.use_cases import place
 from avenrae_desktop.db.unit_of_work import Work
 from avenrae_desktop.kernel.bus import Done
-from avenrae_desktop.kernel.errors import NotFound, RuleBroken, noop
+from avenrae_desktop.kernel.errors import NotFound, RuleBroken, Words, noop
 from avenrae_desktop.kernel.time import instants_of
 from avenrae_desktop.kernel.values import HoursKind
 
@@ -76,11 +77,16 @@ def _bad(h: Hours, why: str) -> RuleBroken:
     return RuleBroken(
         problems.BAD_HOURS,
         field=f"day{h.weekday}",
-        day=_DAYS[h.weekday],
-        begins=f"{h.start_minute // 60:02}:{h.start_minute % 60:02}",
-        ends=f"{h.end_minute // 60:02}:{h.end_minute % 60:02}",
-        why=why,
+        day=Words(_DAYS[h.weekday]),
+        begins=_time_at(h.start_minute),
+        ends=_time_at(h.end_minute),
+        why=Words(why),
     )
+
+
+def _time_at(minute: int) -> time:
+    """A time of day; 1440 is the midnight that ends it."""
+    return time(minute // 60 % 24, minute % 60)
 
 
 def block_dates(command: BlockDates, work: Work) -> Done:

@@ -28,7 +28,7 @@ from avenrae_desktop.areas.calendar.use_cases import place
 from avenrae_desktop.db.faults import EDITED_MEANWHILE
 from avenrae_desktop.db.unit_of_work import Work
 from avenrae_desktop.kernel.bus import Done
-from avenrae_desktop.kernel.errors import Conflict, NotFound, RuleBroken
+from avenrae_desktop.kernel.errors import Conflict, NotFound, RuleBroken, Words
 from avenrae_desktop.kernel.time import zone_of
 from avenrae_desktop.kernel.values import BookingStatus
 
@@ -78,7 +78,7 @@ def resize_booking(command: ResizeBooking, work: Work) -> Done:
 
 def _plan(work: Work, held: Held, move: Move) -> _Planned:
     if held.state.status not in OPEN:
-        raise RuleBroken(problems.WRONG_STATE, status=held.state.status.value)
+        raise RuleBroken(problems.WRONG_STATE, status=Words(problems.STATES[held.state.status]))
     healer = move.healer or held.state.healer
     asked = offers.asked(work.connection, healer, held.service, held.state.room, use_service_room=False)
     if asked.healer_id != held.healer_id and not bookings.is_offered(work, asked.service_id, asked.healer_id):
@@ -111,8 +111,9 @@ def _carry_out(work: Work, plans: Sequence[_Planned], outside: str, overbook: st
     if len(plans) > 1:
         bookings.release(work, [p.held for p in plans])
     undo = []
+    own = moving if len(plans) == 1 else ()
     for plan in plans:
-        lane = place.lane_for(work, plan.wanted, overbook, but=moving if len(plans) == 1 else ())
+        lane = place.lane_for(work, plan.wanted, overbook, but=own)
         state = replace(
             plan.held.state,
             healer=plan.wanted.what.healer,
@@ -121,19 +122,20 @@ def _carry_out(work: Work, plans: Sequence[_Planned], outside: str, overbook: st
             local_start=plan.local_start,
             lane=lane,
             overbooking_reason=overbook if lane else None,
-            outside_hours_reason=_outside(work, plan, outside),
+            outside_hours_reason=_outside(work, plan, outside, own),
         )
         undo.append(_write(work, plan.held, state, plan.wanted.what))
     return Done({"bookings": [p.held.uuid for p in plans]}, RestoreBookings(bookings=tuple(undo)))
 
 
-def _outside(work: Work, plan: _Planned, reason: str) -> str | None:
+def _outside(work: Work, plan: _Planned, reason: str, own: Sequence[int]) -> str | None:
     """A booking that stays within the time it had keeps the reason it had."""
     had = plan.held.state
     stays = had.healer == plan.wanted.what.healer and (
         had.starts_at <= plan.wanted.start and plan.wanted.end <= had.ends_at
     )
-    return place.check_hours(work, plan.wanted, reason or (had.outside_hours_reason or "" if stays else ""))
+    reason = reason or (had.outside_hours_reason or "" if stays else "")
+    return place.check_hours(work, plan.wanted, reason, but=own)
 
 
 def _write(work: Work, held: Held, state: BookingState, what: offers.Asked) -> Restored:
@@ -170,7 +172,7 @@ def _step(
     bookings.lock(work, held.resources())
     [held] = _find(work, [(booking, version)])
     if held.state.status not in MAY_BECOME[status]:
-        raise RuleBroken(problems.WRONG_STATE, status=held.state.status.value)
+        raise RuleBroken(problems.WRONG_STATE, status=Words(problems.STATES[held.state.status]))
     state = change(replace(held.state, status=status))
     new = bookings.write_state(work, held, state, room_id=held.room_id)
     work.touch("booking", booking, new)

@@ -9,14 +9,14 @@ from avenrae_desktop.areas.calendar import problems
 from avenrae_desktop.areas.calendar.free_time import Span, fits, open_spans, slots_of
 from avenrae_desktop.areas.calendar.repository import bookings, offers, rows
 from avenrae_desktop.db.unit_of_work import Work
-from avenrae_desktop.kernel.errors import RuleBroken, noop
+from avenrae_desktop.kernel.errors import RuleBroken, Words, noop
 from avenrae_desktop.kernel.identity import Permission
 from avenrae_desktop.kernel.text import clean
 from avenrae_desktop.kernel.time import instant_of, wall_of
 
 LONGEST_MINUTES = 31 * 1440
-_NO_HOURS = noop("these are not working hours")
-_TIME_OFF = noop("time off")
+_NO_HOURS = Words(noop("these are not working hours"))
+_TIME_OFF = Words(noop("time off"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,8 +62,11 @@ def checked_text(text: str, field: str, limit: int) -> str:
     return text
 
 
-def check_hours(work: Work, wanted: Wanted, reason: str) -> str | None:
-    """Inside working hours: no reason is kept. Outside: the reason, or RuleBroken if there is none."""
+def check_hours(work: Work, wanted: Wanted, reason: str, *, but: Iterable[int] = ()) -> str | None:
+    """Inside working hours: no reason is kept. Outside: the reason, or RuleBroken if there is none.
+
+    `but` are bookings that will give their time back.
+    """
     why = _closed(work, wanted)
     if why is None:
         return None
@@ -74,7 +77,7 @@ def check_hours(work: Work, wanted: Wanted, reason: str) -> str | None:
         field="outside_hours_reason",
         healer=wanted.what.healer_name,
         why=why,
-        alternatives=_alternatives(work, wanted),
+        alternatives=_alternatives(work, wanted, but),
     )
 
 
@@ -99,21 +102,25 @@ def lane_for(work: Work, wanted: Wanted, reason: str, *, but: Iterable[int] = ()
     if reason:
         work.actor.require(Permission.OVERBOOK)
         return bookings.free_lane(work, resources, wanted.slots, but=but)
-    raise taken(found, wanted, _alternatives(work, wanted))
+    raise taken(found, wanted, _alternatives(work, wanted, but))
 
 
 def taken(found: bookings.Occupant, wanted: Wanted, alternatives: object) -> RuleBroken:
-    """The refusal that names what is in the way."""
+    """The refusal that names what is in the way; with its days where the times alone would not tell."""
+    begins, ends = wall_of(found.starts_at, wanted.zone), wall_of(found.ends_at, wanted.zone)
+    same_day = begins.date() == ends.date() == wall_of(wanted.start, wanted.zone).date()
     return RuleBroken(
         problems.TAKEN,
         field="start",
         who=found.resource_name,
         what=found.client_name,
-        begins=f"{wall_of(found.starts_at, wanted.zone):%H:%M}",
-        ends=f"{wall_of(found.ends_at, wanted.zone):%H:%M}",
+        begins=begins.time() if same_day else begins,
+        ends=ends.time() if same_day else ends,
         alternatives=alternatives,
     )
 
 
-def _alternatives(work: Work, wanted: Wanted) -> object:
-    return offers.nearest(work.connection, wanted.what, wanted.start, work.now, wanted.zone)
+def _alternatives(work: Work, wanted: Wanted, but: Iterable[int]) -> object:
+    """Free times near by. One that moves counts its own as free; several have given theirs back by then."""
+    own = next(iter(but), None)
+    return offers.nearest(work.connection, wanted.what, wanted.start, work.now, wanted.zone, without_booking=own)
