@@ -7,7 +7,7 @@ from PySide6.QtCore import QCoreApplication, QEvent
 from PySide6.QtWidgets import QApplication, QDialog
 from sqlalchemy import Engine
 
-from avenrae_desktop.areas.calendar.panel import CalendarPanel
+from avenrae_desktop.areas.calendar.panel import CalendarPanel, Memory
 from avenrae_desktop.qtkit.runner import Runner
 from avenrae_desktop.qtkit.theme import Theme
 from tests.calendar_ui.practice import Place, make_place
@@ -37,7 +37,7 @@ def open_panel(qapp: QApplication, theme: Theme, runner: Runner, failed: list[Ex
     """Opens the calendar over a place, as the window would; closes it after the test."""
     panels: list[CalendarPanel] = []
 
-    def make(place: Place, size: tuple[int, int] = (1196, 644)) -> CalendarPanel:
+    def make(place: Place, size: tuple[int, int] = (1196, 644), memory: Memory | None = None) -> CalendarPanel:
         runner.use(place.do)
         panel = CalendarPanel(
             place.calendar,
@@ -49,6 +49,7 @@ def open_panel(qapp: QApplication, theme: Theme, runner: Runner, failed: list[Ex
             lambda: place.settings,
             place.actor,
             clock=lambda: place.now,
+            memory=memory,
         )
         panel.resize(*size)
         panel.show()

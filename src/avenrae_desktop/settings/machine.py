@@ -76,13 +76,21 @@ def _plain_practices(value: tuple[Remembered, ...]) -> list[dict[str, Any]]:
     ]
 
 
+def _read_views(value: Any) -> dict[str, dict[str, Any]]:
+    """By person, whose uuid is another one in every practice."""
+    return {str(person): dict(view) for person, view in value.items()}
+
+
 THEME = Option("theme", "system", noop("Appearance"), _one_of("system", "light", "dark"))
 ZOOM = Option("zoom", 1.0, noop("Size of everything on screen"), _between(0.8, 2.0))
 LAST_SIGN_IN_NAME = Option("last_sign_in_name", "", noop("Who signed in last"), str)
 PRACTICES: Option[tuple[Remembered, ...]] = Option(
     "practices", (), noop("Practices opened on this computer"), _read_practices, _plain_practices
 )
-OPTIONS: tuple[Option[Any], ...] = (THEME, ZOOM, LAST_SIGN_IN_NAME, PRACTICES)
+CALENDAR_VIEWS: Option[dict[str, dict[str, Any]]] = Option(
+    "calendar_views", {}, noop("How the calendar was last looked at"), _read_views
+)
+OPTIONS: tuple[Option[Any], ...] = (THEME, ZOOM, LAST_SIGN_IN_NAME, PRACTICES, CALENDAR_VIEWS)
 
 
 class MachineSettings:

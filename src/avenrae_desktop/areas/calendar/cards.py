@@ -1,8 +1,9 @@
 """From the calendar's rows to what the calendar view paints."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
+from itertools import pairwise
 from uuid import UUID
 from zoneinfo import ZoneInfo
 
@@ -71,6 +72,13 @@ def now_of(scope: Scope, zone: ZoneInfo, now: datetime) -> tuple[int, int] | Non
     return (wall.date() - scope.first_day).days, wall.hour * 60 + wall.minute
 
 
+def opening_minute(board: Board, otherwise: int) -> int:
+    """The morning of whoever begins first; half an hour above stays, so that it is seen to begin there."""
+    begins = [start for column in board.columns for start, _ in column.available]
+    begins += [card.start for card in board.cards if not card.continues_before]
+    return max(0, min(begins, default=otherwise) - 30)
+
+
 def _lanes(scope: Scope) -> list[_Lane]:
     if scope.by_healer:
         return [_Lane(scope.first_day, (healer,)) for healer in scope.healers]
@@ -136,6 +144,8 @@ class _Drawn:
             yield Block(self.number, start, end, label, "break")
         for row, (start, end) in self._time_off(shared=len(self.lane.healers) > 1):
             yield Block(self.number, start, end, time_off_text(row), "time_off")
+        for (start, end), text in self._away():
+            yield Block(self.number, start, end, text, "away")
 
     def _available(self) -> tuple[Minutes, ...]:
         gap = skipped(self.lane.day, self.zone)
@@ -167,6 +177,26 @@ class _Drawn:
             return [each for each in self._time_off_of(None) if each[0].healer is None]
         return [each for healer in self.lane.healers for each in self._time_off_of(healer.uuid)]
 
+    def _away(self) -> Iterator[tuple[Minutes, str]]:
+        """Who of several is off, while the others work; each stretch says everybody who is."""
+        if len(self.lane.healers) < 2:
+            return
+        closed = [span for _, span in self._time_off_of(None)] + [span for span, _ in self._breaks()]
+        off = [
+            (healer, row, piece)
+            for healer in self.lane.healers
+            for row, span in self._time_off_of(healer.uuid)
+            if row.healer is not None
+            for piece in without([span], closed)
+        ]
+        cuts = sorted({minute for _, _, span in off for minute in span})
+        for start, end in pairwise(cuts):
+            here = {
+                healer.name.split(" ")[0]: row for healer, row, span in off if span[0] <= start and end <= span[1]
+            }
+            if here:
+                yield (start, end), away_text(here)
+
     def _time_off_of(self, healer: UUID | None) -> list[tuple[queries.BlockRow, Minutes]]:
         """The whole practice's, and the healer's own where one is named."""
         return [
@@ -197,6 +227,14 @@ def time_off_text(row: queries.BlockRow) -> str:
         return row.reason or QCoreApplication.translate("calendar", "Time off")
     closed = QCoreApplication.translate("calendar", "Closed")
     return f"{closed} · {row.reason}" if row.reason else closed
+
+
+def away_text(off: Mapping[str, queries.BlockRow]) -> str:
+    """Who is off, by first names as on cards; the reason too where it is one person's."""
+    if len(off) == 1:
+        [(name, row)] = off.items()
+        return f"{name} · {time_off_text(row)}"
+    return f"{', '.join(off)} · {QCoreApplication.translate('calendar', 'Time off')}"
 
 
 def accessible(row: queries.BookingRow, zone: ZoneInfo) -> str:

@@ -40,7 +40,9 @@ class Card:
 
 @dataclass(frozen=True, slots=True)
 class Block:
-    """Time that is not for booking, drawn under the cards. `kind` is "break" or "time_off" (hatched)."""
+    """Time that is not for booking, drawn under the cards. `kind` is "break" or "time_off" (hatched);
+    "away" is one of several people whose column it is: lighter, for the others work.
+    """
 
     column: int
     start: int

@@ -60,7 +60,8 @@ def _paint_block(painter: QPainter, area: QRect, geometry: Geometry, block: Bloc
     rect = geometry.slot_rect(block.column, block.start, block.end)
     if not rect.intersects(area):
         return
-    fill = block_ground(look)
+    away = block.kind == "away"
+    fill = mix(block_ground(look), look.colours.surface, 0.5) if away else block_ground(look)
     radius = min(look.px(RADIUS), rect.height() / 3)
     path = QPainterPath()
     path.addRoundedRect(QRectF(rect), radius, radius)
@@ -70,6 +71,9 @@ def _paint_block(painter: QPainter, area: QRect, geometry: Geometry, block: Bloc
     if block.kind == "time_off":
         painter.setClipPath(path, Qt.ClipOperation.IntersectClip)
         hatch(painter, rect, mix(look.colours.muted, fill, 0.78), look.px(9))
+    elif away:
+        painter.setClipPath(path, Qt.ClipOperation.IntersectClip)
+        painter.fillRect(rect.left(), rect.top(), look.px(3), rect.height(), mix(look.colours.muted, fill, 0.4))
     line = look.px(15)
     inset = look.px(3) if rect.height() >= line + look.px(6) else (rect.height() - line) // 2
     room = rect.adjusted(look.px(9), inset, -look.px(5), 0)

@@ -13,6 +13,7 @@ from PySide6.QtWidgets import QWidget
 from avenrae_desktop.kernel.identity import Permission
 from avenrae_desktop.qtkit.runner import Runner
 from avenrae_desktop.qtkit.theme import Theme
+from avenrae_desktop.settings.machine import MachineSettings
 from avenrae_desktop.shell.workspace.client_history import ClientHistory
 
 if TYPE_CHECKING:
@@ -31,6 +32,8 @@ class Calls:
     """Show a booking in the calendar."""
     book_client: Callable[[UUID], object]
     """Book for a client."""
+    machine: MachineSettings
+    """What is kept on this computer."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,9 +55,18 @@ class PanelKind:
 
 def _calendar(app: "App", runner: Runner, theme: Theme, calls: Calls) -> Placed:
     from avenrae_desktop.areas.calendar.panel import CalendarPanel
+    from avenrae_desktop.shell.workspace.calendar_memory import calendar_memory
 
     panel = CalendarPanel(
-        app.calendar, app.accounts, app.clients, app.services, runner, theme, app.settings, app.actor
+        app.calendar,
+        app.accounts,
+        app.clients,
+        app.services,
+        runner,
+        theme,
+        app.settings,
+        app.actor,
+        memory=calendar_memory(calls.machine, app.actor.uuid),
     )
     # The window's own button stands right above it.
     panel.header.new.hide()

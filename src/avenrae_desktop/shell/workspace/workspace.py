@@ -180,7 +180,7 @@ class Workspace(QWidget):
         return self._kinds[self.key].title()
 
     def _calls(self) -> Calls:
-        return Calls(self.say, self.go, self.show_booking, self.book_client)
+        return Calls(self.say, self.go, self.show_booking, self.book_client, self._machine)
 
     def open_client(self, hit: ClientHit) -> None:
         self.go("clients")

@@ -1,7 +1,7 @@
 """The calendar on screen: header, grid, pane; loads, reloads, and hands wishes on."""
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date, datetime, timedelta
 from functools import partial
 from typing import TYPE_CHECKING, cast
@@ -16,7 +16,7 @@ from avenrae_desktop.areas.accounts.practice_settings import PracticeSettings
 from avenrae_desktop.areas.accounts.queries import HealerRow
 from avenrae_desktop.areas.calendar import words
 from avenrae_desktop.areas.calendar.actions import may_follow
-from avenrae_desktop.areas.calendar.cards import Scope, now_of, view_board
+from avenrae_desktop.areas.calendar.cards import Scope, now_of, opening_minute, view_board
 from avenrae_desktop.areas.calendar.detail import DetailPane
 from avenrae_desktop.areas.calendar.dialogs import Prefill
 from avenrae_desktop.areas.calendar.panel.desk import Desk
@@ -25,16 +25,19 @@ from avenrae_desktop.areas.calendar.panel.header import Header
 from avenrae_desktop.areas.calendar.panel.hints import EmptyHint
 from avenrae_desktop.areas.calendar.panel.keys import panel_actions, step_actions
 from avenrae_desktop.areas.calendar.panel.loading import Loaded, Sources, load
+from avenrae_desktop.areas.calendar.panel.memory import Kept, Memory, no_memory
 from avenrae_desktop.areas.calendar.panel.minute import MinuteHand
 from avenrae_desktop.areas.calendar.panel.moves import Moves
 from avenrae_desktop.areas.calendar.panel.refusal import RefusalBar
-from avenrae_desktop.areas.calendar.panel.scope import Mode, View
+from avenrae_desktop.areas.calendar.panel.scope import Mode, View, Wanted
+from avenrae_desktop.areas.calendar.panel.waiting import Waiting
 from avenrae_desktop.areas.calendar.queries import BookingRow
 from avenrae_desktop.areas.clients.queries import ClientHit
 from avenrae_desktop.kernel.changes import Changes
+from avenrae_desktop.kernel.errors import AppError
 from avenrae_desktop.kernel.identity import Actor, Permission
 from avenrae_desktop.kernel.time import Clock, utc_now, wall_of, zone_of
-from avenrae_desktop.qtkit.calendar_view import Board, CalendarView
+from avenrae_desktop.qtkit.calendar_view import CalendarView
 from avenrae_desktop.qtkit.runner import Runner
 from avenrae_desktop.qtkit.theme import Theme
 from avenrae_desktop.qtkit.widgets import column, row
@@ -47,14 +50,6 @@ if TYPE_CHECKING:
 
 WATCHED = frozenset({"booking", "block", "hours", "service", "client", "person", "room", "practice", "setting"})
 _PEOPLE = frozenset({"person", "service", "practice", "setting"})
-
-
-@dataclass(frozen=True, slots=True)
-class _Wanted:
-    """A booking to choose, and the day on which it is."""
-
-    booking: UUID
-    day: date
 
 
 class CalendarPanel(QWidget):
@@ -76,6 +71,7 @@ class CalendarPanel(QWidget):
         actor: Actor,
         *,
         clock: Clock = utc_now,
+        memory: Memory | None = None,
         parent: QWidget | None = None,
     ) -> None:
         super().__init__(parent)
@@ -84,20 +80,23 @@ class CalendarPanel(QWidget):
         self.may_book = actor.may(Permission.BOOK)
         self._loaded: Loaded | None = None
         self._stale = True
-        self._wanted: _Wanted | None = None
+        self._wanted: Wanted | None = None
         self._rows: dict[str, BookingRow] = {}
         self._day_shown = self.today()
         self._view = View("week", self.today(), actor.healer)
         self._chosen_by_hand = False
+        self._memory = memory or no_memory()
         self.header = Header()
         self.view = CalendarView(theme, name=self.tr("Calendar"))
         self.view.set_time_text(words.minute_text)
         self.hint = EmptyHint(self.view, self)
+        self.waiting = Waiting(self.view, self)
         self.refusal = RefusalBar()
         self.moves = Moves(self, self.view, self.refusal, runner, actor)
         self.pane = DetailPane(reads, runner, self.zone, self._currency, clock, may_book=self.may_book)
         self.desk = Desk(self, self._sources, runner, settings, actor, clock)
         self.grid = Grid(self, self.view, self.moves, self.desk)
+        self._recall()
         self._arrange()
         self._connect()
         self.steps = step_actions(self._step, self)
@@ -128,8 +127,8 @@ class CalendarPanel(QWidget):
         header.cancelled_toggled.connect(self.set_cancelled)
         header.new_asked.connect(self.new_booking)
         view.installEventFilter(self)
-        view.selected.connect(self._on_selected)
-        view.activated.connect(lambda _key: self._focus_pane())
+        view.selected.connect(lambda _key: self._refresh_pane())
+        view.activated.connect(lambda _key: self.pane.focus_first())
         view.page_requested.connect(self.turn)
         view.today_requested.connect(self.go_today)
         self.hint.acted.connect(self._on_hint)
@@ -137,6 +136,18 @@ class CalendarPanel(QWidget):
         self.pane.booking_chosen.connect(self.show_booking)
         self.pane.left.connect(lambda: view.setFocus(Qt.FocusReason.OtherFocusReason))
         self._runner.changed.connect(self._on_changed)
+
+    # --- as it was left --------------------------------------------------------------------------
+    def _recall(self) -> None:
+        kept = self._memory.recall()
+        if kept is not None:
+            self._view = replace(self._view, mode=kept.mode, healer=kept.healer)
+            self._chosen_by_hand = True
+            self.view.set_hour_height(kept.hour_height)
+
+    def _keep(self) -> None:
+        if self._loaded is not None:
+            self._memory.keep(Kept(self._view.mode, self._view.healer, self.view.hour_height()))
 
     # --- where and when ------------------------------------------------------------------------
     def zone(self) -> ZoneInfo:
@@ -207,7 +218,7 @@ class CalendarPanel(QWidget):
 
     def select_after(self, booking: UUID, day: date, healer: UUID | None = None) -> None:
         """Choose a booking as soon as the board that has it is there; `healer` is whose it is, where known."""
-        self._wanted = _Wanted(booking, day)
+        self._wanted = Wanted(booking, day)
         view = replace(self._view, day=day) if not self._shows(day) else self._view
         if healer is not None and view.healer is not None:
             view = replace(view, healer=healer)
@@ -251,7 +262,13 @@ class CalendarPanel(QWidget):
             return view.scope(healers, week_starts_on, may_book=self.may_book)
 
         read = partial(load, self._sources, scope_of, cancelled=view.cancelled, known=self._loaded)
-        loaded = await self._runner.ask(read, key=("calendar.board", id(self)))
+        if self._loaded is None:
+            self.waiting.begin()
+        try:
+            loaded = await self._runner.ask(read, key=("calendar.board", id(self)))
+        except AppError:
+            self.waiting.end()
+            raise
         if self._loaded is None and self._prefers_day(loaded.healers):
             self._loaded = loaded
             self._view = replace(view, mode="day")
@@ -267,9 +284,11 @@ class CalendarPanel(QWidget):
 
     def _show(self, loaded: Loaded, *, opening: bool) -> None:
         scope = loaded.scope
+        self.waiting.end()
         self._rows = {str(row.uuid): row for row in loaded.board.bookings}
         board = view_board(loaded.board, scope, self.zone(), self._clock())
-        self.view.set_board(board, self._opening_minute(board) if opening else None)
+        morning = opening_minute(board, self._settings().day_starts)
+        self.view.set_board(board, morning if opening else None)
         self.moves.show_busy()
         known = {healer.uuid for healer in loaded.healers}
         self.header.show_healers(loaded.healers, self._view.healer if self._view.healer in known else None)
@@ -281,12 +300,6 @@ class CalendarPanel(QWidget):
         if not self._choose_wanted():
             self._refresh_pane()
             self._widen(scope)
-
-    def _opening_minute(self, board: Board) -> int:
-        """The morning of whoever begins first; half an hour above stays, so that it is seen to begin there."""
-        begins = [start for column in board.columns for start, _ in column.available]
-        begins += [card.start for card in board.cards if not card.continues_before]
-        return max(0, min(begins, default=self._settings().day_starts) - 30)
 
     def _choose_wanted(self) -> bool:
         """Choose what was booked or asked for, once it is on the board."""
@@ -316,9 +329,6 @@ class CalendarPanel(QWidget):
         for name, each in self.steps.items():
             each.setEnabled(row is not None and self.may_book and may_follow(name, row.status))
 
-    def _on_selected(self, _key: str) -> None:
-        self._refresh_pane()
-
     def _on_changed(self, changes: Changes, _initiator: object) -> None:
         if not changes.concerns(WATCHED):
             return
@@ -346,6 +356,8 @@ class CalendarPanel(QWidget):
     def hideEvent(self, event: QHideEvent) -> None:
         super().hideEvent(event)
         self._hand.stop()
+        if not event.spontaneous():
+            self._keep()
 
     # --- the clock -------------------------------------------------------------------------------
     def _on_minute(self) -> None:
@@ -370,9 +382,6 @@ class CalendarPanel(QWidget):
         return super().eventFilter(watched, event)
 
     # --- what is done to the chosen booking ----------------------------------------------------------
-    def _focus_pane(self) -> None:
-        self.pane.focus_first()
-
     def _step(self, name: str) -> None:
         row = self._rows.get(self.view.current_key())
         if row is not None and self.may_book and may_follow(name, row.status):

@@ -37,3 +37,11 @@ class View:
             return Scope(self.day, 1, shown, by_healer=bool(shown), may_book=may_book, everybody=not one)
         first = self.day - timedelta(days=(self.day.weekday() - week_starts_on) % 7)
         return Scope(first, 7, shown, by_healer=False, may_book=may_book, everybody=not one)
+
+
+@dataclass(frozen=True, slots=True)
+class Wanted:
+    """A booking to choose, and the day on which it is."""
+
+    booking: UUID
+    day: date
