@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
 
 class Moves(QObject):
-    """One wish at a time for each booking."""
+    """One wish at a time for each booking: until the board shows what became of it, it cannot be dragged again."""
 
     def __init__(
         self, panel: "CalendarPanel", view: CalendarView, refusal: RefusalBar, runner: Runner, actor: Actor
@@ -31,6 +31,7 @@ class Moves(QObject):
         self._runner = runner
         self._may_insist = actor.may(Permission.OVERBOOK)
         self._busy: set[str] = set()
+        self._saved: dict[str, int] = {}
 
     def move(self, row: BookingRow, local_start: datetime, healer: UUID | None) -> None:
         """To another time, perhaps to another healer (None: the same)."""
@@ -44,22 +45,29 @@ class Moves(QObject):
         self._wish(Wish(row, local_start, zone, local_end=local_end, second=second))
 
     def show_busy(self) -> None:
-        """Dim again what is being saved, after a new board."""
-        self._view.set_busy_keys(self._busy)
+        """Dim again what is being saved, after a new board; a board read before the change may still come."""
+        for key, version in tuple(self._saved.items()):
+            row = self._panel.row(key)
+            if row is None or row.version >= version:
+                del self._saved[key]
+        self._view.set_busy_keys(self._busy | self._saved.keys())
 
     def _wish(self, wish: Wish) -> None:
+        if str(wish.row.uuid) in self._busy | self._saved.keys():
+            return
         self._refusal.dismiss()
         self._set_busy(str(wish.row.uuid), busy=True)
         self._runner.start(self._change(wish), self)
 
     async def _change(self, wish: Wish) -> None:
         try:
-            await self._runner.do(wish.command(), self._panel)
+            outcome = await self._runner.do(wish.command(), self._panel)
         except AppError as error:
             if not answers(error):
                 raise
             self._refuse(wish, error)
         else:
+            self._saved |= {str(each.uuid): each.version for each in outcome.changes.touched if each.version}
             self._panel.said.emit(self._told(wish), True)
         finally:
             self._set_busy(str(wish.row.uuid), busy=False)
