@@ -2,7 +2,7 @@
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtCore import QSize, Qt, QTimer, Signal
 from PySide6.QtGui import QCloseEvent, QIcon, QPaintEvent
 from PySide6.QtWidgets import QMainWindow, QStackedWidget, QWidget
 
@@ -32,8 +32,13 @@ class MainWindow(QMainWindow):
         self.places = QStackedWidget()
         self.setCentralWidget(self.places)
         self.setMinimumSize(1024, 600)
-        self.resize(1280, 800)
+        self.resize(self._first_size())
         place.restore(self)
+
+    def _first_size(self) -> QSize:
+        """As on the designs, or what the screen has beside the frame that the system draws."""
+        room = self.screen().availableSize() - QSize(8, 40)
+        return QSize(1280, 800).boundedTo(room).expandedTo(self.minimumSize())
 
     def furnish(self) -> None:
         """Add what the first picture does without: the message bar, and the keys in text fields."""

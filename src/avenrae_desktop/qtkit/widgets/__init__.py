@@ -4,7 +4,7 @@ from avenrae_desktop.qtkit.widgets.bars import Banner, MessageBar, announce
 from avenrae_desktop.qtkit.widgets.buttons import Button, IconButton, SegmentedControl
 from avenrae_desktop.qtkit.widgets.date_field import DateField
 from avenrae_desktop.qtkit.widgets.display import Avatar, EmptyState, FactRow, IconLabel, KeyHint, Pill, initials
-from avenrae_desktop.qtkit.widgets.inputs import ComboBox, LineEdit, NumberBox, SearchBox, TextArea
+from avenrae_desktop.qtkit.widgets.inputs import ComboBox, LineEdit, NumberBox, SearchBox, TextArea, show_as_search
 from avenrae_desktop.qtkit.widgets.labels import PlainLabel, plain_tip, restyle
 from avenrae_desktop.qtkit.widgets.layout import Card, Divider, Section, column, labelled, name, row, show_if
 from avenrae_desktop.qtkit.widgets.pick_box import Choice, PickBox
@@ -43,5 +43,6 @@ __all__ = [
     "plain_tip",
     "restyle",
     "row",
+    "show_as_search",
     "show_if",
 ]

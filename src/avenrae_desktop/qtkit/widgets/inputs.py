@@ -3,8 +3,8 @@
 from collections.abc import Iterable
 from typing import Any
 
-from PySide6.QtCore import Qt, QTimer, Signal
-from PySide6.QtGui import QKeyEvent, QWheelEvent
+from PySide6.QtCore import QCoreApplication, Qt, QTimer, Signal
+from PySide6.QtGui import QAction, QKeyEvent, QWheelEvent
 from PySide6.QtWidgets import (
     QComboBox,
     QLineEdit,
@@ -19,6 +19,17 @@ from avenrae_desktop.qtkit.theme import current_theme
 from avenrae_desktop.qtkit.widgets.layout import name as name_widget
 
 _PAUSE_MS = 150
+
+
+def show_as_search(field: QLineEdit) -> None:
+    """A magnifying glass in front; it and the field's own cross get names for screen readers."""
+    icon = field.addAction(current_theme().icon("search", "muted", 16), QLineEdit.ActionPosition.LeadingPosition)
+    icon.setText(QCoreApplication.translate("SearchBox", "Search"))
+    icon.triggered.connect(field.setFocus)
+    current_theme().bind_icon(icon, "search", "muted", 16)
+    cross = field.findChild(QAction, "_q_qlineeditclearaction")
+    if cross is not None:
+        cross.setText(QCoreApplication.translate("SearchBox", "Empty the field"))
 
 
 class LineEdit(QLineEdit):
@@ -61,10 +72,7 @@ class SearchBox(QLineEdit):
         self.setPlaceholderText(placeholder)
         name_widget(self, name or placeholder)
         self.setClearButtonEnabled(True)
-        icon = self.addAction(
-            current_theme().icon("search", "muted", 16), QLineEdit.ActionPosition.LeadingPosition
-        )
-        current_theme().bind_icon(icon, "search", "muted", 16)
+        show_as_search(self)
         self._pause = QTimer(self, singleShot=True, interval=_PAUSE_MS)
         self._pause.timeout.connect(self._emit)
         self._last = ""

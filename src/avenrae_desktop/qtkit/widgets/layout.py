@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QBoxLayout, QFrame, QHBoxLayout, QLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QBoxLayout, QComboBox, QFrame, QHBoxLayout, QLayout, QVBoxLayout, QWidget
 
 from avenrae_desktop.qtkit.theme import current_theme
 from avenrae_desktop.qtkit.widgets.labels import PlainLabel
@@ -44,8 +44,12 @@ def labelled(label_text: str, widget: QWidget, hint: str = "") -> QWidget:
     """
     holder = QWidget()
     label = PlainLabel(label_text, "field")
-    label.setBuddy(widget)
+    # What stands for the whole where a field has several parts: a combo box only hears its own label.
+    label.setBuddy(widget.focusProxy() or widget)
     name(widget, label_text)
+    typed = widget.lineEdit() if isinstance(widget, QComboBox) else None
+    if typed is not None:
+        name(typed, label_text)
     box = column(label, widget, spacing=4)
     if hint:
         box.addWidget(PlainLabel(hint, "small", wrap=True))

@@ -19,6 +19,7 @@ from PySide6.QtWidgets import (
 from avenrae_desktop.qtkit.runner import Runner
 from avenrae_desktop.qtkit.theme import current_theme
 from avenrae_desktop.qtkit.widgets.bars import announce
+from avenrae_desktop.qtkit.widgets.inputs import show_as_search
 
 _PAUSE_MS = 120
 _DETAIL = Qt.ItemDataRole.UserRole + 1
@@ -104,9 +105,7 @@ class PickBox(QLineEdit):
         self.setPlaceholderText(placeholder)
         self.setAccessibleName(placeholder)
         self.setClearButtonEnabled(True)
-        theme = current_theme()
-        icon = self.addAction(theme.icon("search", "muted", 16), QLineEdit.ActionPosition.LeadingPosition)
-        theme.bind_icon(icon, "search", "muted", 16)
+        show_as_search(self)
         self._source, self._runner, self._least = source, runner, least
         self._choice: Choice | None = None
         self._asked = 0

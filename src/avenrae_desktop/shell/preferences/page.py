@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QSize, Qt
 from PySide6.QtWidgets import QListWidget, QListWidgetItem, QStackedWidget, QWidget
 
 from avenrae_desktop.kernel.identity import Permission
@@ -80,3 +80,5 @@ class SettingsPage(QWidget):
         for i in range(self.list.count()):
             item = self.list.item(i)
             item.setIcon(theme.icon(item.data(Qt.ItemDataRole.UserRole), "muted", 18))
+            # Asked for before the style is known, the rows' own height comes out too small.
+            item.setSizeHint(QSize(0, theme.px(34)))

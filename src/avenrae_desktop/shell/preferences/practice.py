@@ -74,7 +74,10 @@ class PracticeSection(SettingsSection):
         card.box.addWidget(setting_row(self.tr("Week starts on"), "", self.week))
         card.box.addWidget(Divider())
         detail = self.tr("Where the calendar opens; earlier and later bookings can be scrolled to.")
-        card.box.addWidget(setting_row(self.tr("Shown day"), detail, self.starts, PlainLabel("–"), self.ends))
+        since, until = PlainLabel(self.tr("from"), "muted"), PlainLabel(self.tr("to"), "muted")
+        since.setBuddy(self.starts)
+        until.setBuddy(self.ends)
+        card.box.addWidget(setting_row(self.tr("Shown day"), detail, since, self.starts, until, self.ends))
 
     def _build_lock(self) -> None:
         card = self.card(self.tr("Lock"))

@@ -1,6 +1,6 @@
 """One page of the settings: a heading, cards with rows of "what it is" and "change it"."""
 
-from PySide6.QtWidgets import QFrame, QScrollArea, QWidget
+from PySide6.QtWidgets import QComboBox, QFrame, QScrollArea, QWidget
 
 from avenrae_desktop.qtkit.theme import current_theme
 from avenrae_desktop.qtkit.widgets import Card, PlainLabel, column, row
@@ -41,12 +41,15 @@ class SettingsSection(QScrollArea):
 
     def _fit(self) -> None:
         self._column.setMinimumWidth(current_theme().px(400))
-        self._column.setMaximumWidth(current_theme().px(680))
+        self._column.setMaximumWidth(current_theme().px(760))
 
 
 def setting_row(title: str, detail: str, *controls: QWidget) -> QWidget:
     """What it is at the left, the controls at the right."""
-    words = column(PlainLabel(title, "strong"), spacing=1)
+    what = PlainLabel(title, "strong")
+    if controls and isinstance(controls[0], QComboBox):
+        what.setBuddy(controls[0])
+    words = column(what, spacing=1)
     if detail:
         words.addWidget(PlainLabel(detail, "muted", wrap=True))
     line = QWidget()

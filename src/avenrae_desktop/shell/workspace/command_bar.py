@@ -17,7 +17,16 @@ from PySide6.QtWidgets import QApplication, QFrame, QListView, QWidget
 
 from avenrae_desktop.qtkit.runner import Runner
 from avenrae_desktop.qtkit.theme import current_theme
-from avenrae_desktop.qtkit.widgets import KeyHint, LineEdit, PlainLabel, announce, column, name, row
+from avenrae_desktop.qtkit.widgets import (
+    KeyHint,
+    LineEdit,
+    PlainLabel,
+    announce,
+    column,
+    name,
+    row,
+    show_as_search,
+)
 from avenrae_desktop.shell.workspace.finder import Finder, Hit
 from avenrae_desktop.shell.workspace.hit_look import HitLook
 
@@ -79,11 +88,12 @@ class CommandBar(LineEdit):
         self._before: QWidget | None = None
         self.setProperty("role", "search")
         name(self, self.tr("Search clients, bookings and commands"))
-        icon = self.addAction(current_theme().icon("search", "muted", 16), LineEdit.ActionPosition.LeadingPosition)
-        current_theme().bind_icon(icon, "search", "muted", 16)
-        hint = row(None, KeyHint(self.tr("Ctrl K")))
+        show_as_search(self)
+        hint = row(None, KeyHint(self.tr("Ctrl+K")))
         hint.setContentsMargins(0, 0, current_theme().px(8), 0)
         self.setLayout(hint)
+        self._fit()
+        current_theme().changed.connect(self._fit)
         self.model = HitModel(self)
         self.list = QListView()
         self.popup = QFrame(parent)
@@ -93,6 +103,10 @@ class CommandBar(LineEdit):
         self._pause.setInterval(_PAUSE_MS)
         self._pause.timeout.connect(self.look)
         self.textChanged.connect(lambda _: self._pause.start())
+
+    def _fit(self) -> None:
+        """What is typed does not run under the key at the right."""
+        self.setTextMargins(0, 0, current_theme().px(60), 0)
 
     def use(self, finder: Finder, over: QWidget) -> None:
         """What to search with, and the widget over which the hits float."""

@@ -76,7 +76,7 @@ class BookingCard(QWidget):
         ):
             line = row(fact, copier, spacing=4)
             line.setStretch(0, 1)
-            copier.setFixedSize(current_theme().px(24), current_theme().px(22))
+            copier.setFixedSize(current_theme().px(24), current_theme().px(24))
             line.setAlignment(fact, Qt.AlignmentFlag.AlignVCenter)
             holder.setLayout(line)
         facts = column(self.when, self.room, self._phone_row, self._email_row, self.money, spacing=8)

@@ -101,7 +101,7 @@ class HealerChecks(QScrollArea):
 
     def _fit(self) -> None:
         rows = min(_ROWS_SHOWN, max(1, (len(self.boxes) + 1) // 2))
-        self.setFixedHeight(current_theme().px(32 * rows))
+        self.setFixedHeight(current_theme().px(32 * rows + 10))
 
 
 class RoomBox(QWidget):
