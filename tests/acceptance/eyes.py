@@ -106,7 +106,7 @@ def root_of(pid: int) -> Any:
 def walk(node: Any, depth: int = 0) -> Iterator[tuple[int, Any]]:
     """Everything that shows, top down. What is hidden is left out with all that is in it."""
     for child in children(node):
-        if depth and "showing" not in states_of(child):
+        if "showing" not in states_of(child):
             continue
         yield depth, child
         if depth < DEEPEST:

@@ -1,8 +1,9 @@
 """What a person does again and again, by the names that stand on the screen."""
 
+from datetime import date, timedelta
 from pathlib import Path
 
-from tests.acceptance.person import Person
+from tests.acceptance.person import Person, Thing
 
 PASSWORD = "correct horse battery"
 FIELDS = ["text", "password text", "entry", "spin button"]
@@ -75,3 +76,53 @@ def fill_client(person: Person, first: str, last: str, **more: str) -> None:
     """The dialog of a new client; text that no keyboard has is pasted."""
     for field, text in {"First name": first, "Last name": last, **more}.items():
         person.fill(field, text, paste=not text.isascii() or len(text) > 60)
+
+
+def come_in(person: Person) -> None:
+    """From the sign-in page to the week."""
+    sign_in(person)
+    signed_in(person)
+
+
+def next_tuesday() -> date:
+    """A working day of the next week: never past, never changed by when the test runs."""
+    today = date.today()  # noqa: DTZ011 - the same calendar as the program's
+    return today + timedelta(days=8 - today.weekday())
+
+
+def begin_booking(person: Person, part: str = "nair", client: str = "Priya Nair") -> None:
+    """The booking dialog with a client found by part of the name; free times are on offer."""
+    person.key("ctrl+b")
+    person.see("Client", "text", states=("focused",))
+    person.type(part)
+    person.read(client)
+    person.key("Return")
+    person.wait(lambda: [t for t in person.all("Client", "text") if t.text == client], "the client chosen")
+    person.see(r"\d\d:\d\d$", "check box", regex=True)
+
+
+def book(person: Person, day: date, begins: str) -> Thing:
+    """A booking for the client of the home; returns its card."""
+    begin_booking(person)
+    for field, text in (("Day", day.isoformat()), ("Start", begins)):
+        person.fill(field, text)
+        person.key("Tab")
+    person.key("ctrl+Return")
+    person.gone("New booking", "dialog")
+    return card(person, "Priya Nair", begins)
+
+
+def card(person: Person, *words: str) -> Thing:
+    """The card whose spoken text has all the words."""
+
+    def look() -> list[Thing]:
+        return [t for t in person.all(role="list item") if all(w in t.name for w in words)]
+
+    return person.wait(look, f"a card with {words}")[0]
+
+
+def no_card(person: Person, *words: str) -> None:
+    person.wait(
+        lambda: not any(all(w in t.name for w in words) for t in person.all(role="list item")),
+        f"no card with {words}",
+    )

@@ -56,6 +56,7 @@ class Person:
             text=True,
         )
         self.program: subprocess.Popen[bytes] | None = None
+        self.has_mouse = True
         self._log: Any = None
 
     def close(self) -> None:
@@ -130,9 +131,8 @@ class Person:
         self.wait(lambda: not self.all(name, role, regex=regex), f"“{name}” to go away", seconds)
 
     def focused(self) -> Thing | None:
-        found = [
-            t for _, t in self.tree() if "focused" in t.states and t.role not in ("frame", "window", "dialog")
-        ]
+        """Where the keyboard is: the innermost of what says so."""
+        found = [t for t in self.all(states=("focused",)) if t.role not in ("frame", "window", "dialog")]
         return found[-1] if found else None
 
     def wait(self, look: Any, what: str, seconds: float = WAIT) -> Any:
@@ -205,10 +205,12 @@ class Person:
         return found
 
     def click_at(self, x: int, y: int, *, times: int = 1) -> None:
+        assert self.has_mouse, "by keyboard alone"
         self._xdo("mousemove", x, y, "click", "--repeat", times, "--delay", 60, 1)
         time.sleep(0.08)
 
     def drag(self, start: tuple[int, int], stop: tuple[int, int], steps: int = 12) -> None:
+        assert self.has_mouse, "by keyboard alone"
         self._xdo("mousemove", *start, "mousedown", 1)
         for i in range(1, steps + 1):
             x, y = (a + (b - a) * i // steps for a, b in zip(start, stop, strict=True))

@@ -10,6 +10,7 @@ from types import TracebackType
 from typing import IO, Self
 
 LAUNCHERS = ("/usr/libexec/at-spi-bus-launcher", "/usr/lib/at-spi2-core/at-spi-bus-launcher")
+MANAGER = Path(__file__).with_name("openbox.xml")
 DROPPED = ("WAYLAND_DISPLAY", "QT_QPA_PLATFORM", "AT_SPI_BUS_ADDRESS", "XAUTHORITY", "SESSION_MANAGER")
 
 
@@ -46,7 +47,7 @@ class Screen:
             msg = "at-spi2-core is missing: run scripts/setup test"
             raise RuntimeError(msg)
         self.run([launcher, "--launch-immediately"])
-        self.run(["openbox"])
+        self.run(["openbox", "--config-file", str(MANAGER)])
         time.sleep(0.4)
         return self
 

@@ -10,8 +10,7 @@ Start = Callable[[Person], None]
 
 def come_in(person: Person, start: Start) -> None:
     start(person)
-    flows.sign_in(person)
-    flows.signed_in(person)
+    flows.come_in(person)
 
 
 def text_of(person: Person, field: str) -> str:
@@ -64,12 +63,7 @@ def test_two_clients_with_one_e_mail_are_asked_about_once(owner: Person, start: 
 
 def open_booking(owner: Person, start: Start) -> None:
     come_in(owner, start)
-    owner.key("ctrl+b")
-    owner.see("Client", "text", states=("focused",))
-    owner.type("nair")
-    owner.read("Priya Nair")
-    owner.key("Return")
-    owner.see(r"\d\d:\d\d$", "check box", regex=True)
+    flows.begin_booking(owner)
 
 
 def when(owner: Person, day: str, begins: str, ends: str = "") -> None:

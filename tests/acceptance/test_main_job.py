@@ -3,25 +3,8 @@
 from collections.abc import Callable
 
 from tests.acceptance import flows
-from tests.acceptance.person import Person, Thing
-
-ITEM = "list item"
-
-
-def card(person: Person, *words: str) -> Thing:
-    """The card whose spoken text has all the words."""
-
-    def look() -> list[Thing]:
-        found = person.all(role=ITEM)
-        return [t for t in found if all(w in t.name for w in words)]
-
-    return person.wait(look, f"a card with {words}")[0]
-
-
-def no_card(person: Person, *words: str) -> None:
-    person.wait(
-        lambda: not any(all(w in t.name for w in words) for t in person.all(role=ITEM)), f"no card with {words}"
-    )
+from tests.acceptance.flows import card, no_card
+from tests.acceptance.person import Person
 
 
 def test_main_job(person: Person, start: Callable[[Person], None]) -> None:
