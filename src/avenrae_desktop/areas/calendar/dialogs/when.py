@@ -92,23 +92,26 @@ class WhenBox(QWidget):
     def _arrange(self) -> None:
         px = current_theme().px
         for day in (self.date, self.end_date):
-            day.setFixedWidth(px(150))
+            day.setFixedWidth(max(px(150), day.minimumWidth()))
         for field in (self.start, self.end):
             field.setFixedWidth(px(84))
         # Bottom-aligned with the fields, whose labels stand above them.
         length = column(self.other_day, None, self.length, spacing=0)
         length.setContentsMargins(0, 0, 0, px(6))
+        self.length.setContentsMargins(px(5), 0, 0, 0)
         times = row(
             labelled(self.tr("&Day"), self.date),
             labelled(self.tr("S&tart"), self.start),
-            self._end_date_box,
             labelled(self.tr("&End"), self.end),
             length,
             None,
             spacing=12,
         )
+        # Under the end that it belongs to.
+        self._end_date_box.setContentsMargins(self.date.maximumWidth() + px(84 + 24), 0, 0, 0)
+        end_day = row(self._end_date_box, None, spacing=0)
         reasons = column(self._twice_box, self._outside_box, self._overbooking_box, spacing=10)
-        self.setLayout(column(self.alternatives, self.free, times, reasons, spacing=10))
+        self.setLayout(column(self.alternatives, self.free, times, end_day, reasons, spacing=10))
         name(self.start, self.tr("Start"))
         for key, widget in (
             ("date", self.date),
@@ -245,7 +248,8 @@ class WhenBox(QWidget):
             self.alternatives.hide()
             if not self.outside.text():
                 self._outside_box.hide()
-        self.free.setVisible(self.alternatives.isHidden())
+        over_days = refused and not self._end_date_box.isHidden()
+        self.free.setVisible(self.alternatives.isHidden() and not over_days)
 
     def _take_alternative(self, free: FreeTime) -> None:
         self._outside_box.hide()
