@@ -271,3 +271,29 @@ def test_free_times_skip_what_is_taken(practice: Practice) -> None:
     ]
     near = reads.nearest_free(practice.healers[0], practice.services[0], wall(24, 10))
     assert [f.local_start for f in near] == [wall(24, 9), wall(24, 11), wall(24, 11, 15)]
+
+
+def test_undo_goes_back_step_by_step(practice: Practice) -> None:
+    booking = book(practice, wall(24, 10))
+    move(practice, Move(booking, 1, wall(24, 14)))
+    practice.do(ResizeBooking(booking=booking, version=2, local_start=wall(24, 14), minutes=90))
+    practice.do(Undo())
+    assert row(practice, booking).ends_at - row(practice, booking).starts_at == timedelta(minutes=60)
+    practice.do(Undo())
+    assert row(practice, booking).local_start == wall(24, 10)
+    # What is done anew after an undo is the next to be taken back, then what was before both.
+    version = row(practice, booking).version
+    practice.do(ArriveBooking(booking=booking, version=version))
+    practice.do(Undo())
+    assert row(practice, booking).status is BookingStatus.CONFIRMED
+    practice.do(Undo())
+    assert practice.reads().board(date(2026, 11, 23), 7, None, cancelled=True).bookings == ()
+
+
+def test_undo_stops_at_what_somebody_else_did_in_between(practice: Practice) -> None:
+    booking = book(practice, wall(24, 10))
+    move(practice, Move(booking, 1, wall(24, 14)))
+    practice.bus(ArriveBooking(booking=booking, version=2), make_other(practice))
+    with pytest.raises(Conflict):
+        practice.do(Undo())
+    assert row(practice, booking).local_start == wall(24, 14)

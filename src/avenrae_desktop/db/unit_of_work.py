@@ -45,6 +45,23 @@ class Work:
             ~sa.exists().where(undo.c.undoes == commands.c.uuid),
         )
 
+    def versions_since(self, stored: Stored) -> dict[UUID, int]:
+        """The present versions of what the command altered, where every later change was taken back again.
+
+        Undo raises versions too; without this a second undo would take the first one for somebody's edit.
+        """
+        c = commands.c
+        after = sa.select(c.id).where(c.uuid == stored.uuid).scalar_subquery()
+        found = {}
+        for thing in stored.touched:
+            # A uuid holds no wildcard, and stands in `touched` as plain text.
+            query = sa.select(c.uuid, c.undoes, c.touched).where(c.id > after, c.touched.like(f"%{thing.uuid}%"))
+            later = self.connection.execute(query.order_by(c.id)).all()
+            undone = {row.undoes for row in later}
+            if later and all(row.undoes is not None or row.uuid in undone for row in later):
+                found[thing.uuid] = next(v for _, u, v in json.loads(later[-1].touched) if u == str(thing.uuid))
+        return found
+
     def _one(self, *where: sa.ColumnElement[bool]) -> Stored | None:
         c = commands.c
         query = (

@@ -72,6 +72,7 @@ class Work(Protocol):
 
     def stored(self, uuid: UUID) -> Stored | None: ...
     def last_undoable(self) -> Stored | None: ...
+    def versions_since(self, stored: Stored) -> dict[UUID, int]: ...
     def record(self, command: Command, done: Done, *, undoes: UUID | None) -> None: ...
 
 
@@ -161,10 +162,27 @@ class Bus:
 
     def _undo(self, work: Any, last: Stored) -> Done:
         inverse_type = next(t for t in self.handlers if t.kind == last.undo_kind)
-        inverse = from_plain(inverse_type, last.undo_body)
+        versions = work.versions_since(last)
+        inverse = from_plain(inverse_type, _with_versions(last.undo_body, versions))
         work.actor.require(inverse.needs)
         done = self.handlers[inverse_type](inverse, work)
         return Done({**done.answer, "undone": last.kind})
+
+
+def _with_versions(plain: Any, versions: Mapping[UUID, int]) -> Any:
+    """The inverse's body with the versions that things have now, where all later changes were taken back.
+
+    A thing and the version that is expected of it stand side by side in one object of the body.
+    """
+    if isinstance(plain, list):
+        return [_with_versions(each, versions) for each in plain]
+    if not isinstance(plain, dict):
+        return plain
+    out = {key: _with_versions(value, versions) for key, value in plain.items()}
+    if "version" in out:
+        named = (versions[u] for u in versions if str(u) in out.values())
+        out["version"] = next(named, out["version"])
+    return out
 
 
 def _earlier(command: Command, stored: Stored | None) -> Outcome | None:

@@ -199,7 +199,8 @@ class PickBox(QLineEdit):
 
     def _show(self) -> None:
         self._completer.complete()
-        self._found.setCurrentIndex(self._model.index(0))
+        # An index of the list's own model: the completer puts a model of its own between ours and the list.
+        self._found.setCurrentIndex(self._found.model().index(0, 0))
 
     def _on_current(self, index: QModelIndex) -> None:
         # Screen readers do not look into lists that drop down; the field itself tells what Return would pick.
