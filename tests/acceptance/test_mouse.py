@@ -27,3 +27,5 @@ def test_a_card_is_dragged_and_stretched(owner: Person, start: Callable[[Person]
 
     owner.key("ctrl+z")
     card(owner, "Wed", "10:00 – 11:00")
+    owner.key("ctrl+z")
+    card(owner, "Tue", "09:00 – 10:00")
