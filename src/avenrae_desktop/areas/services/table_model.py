@@ -29,8 +29,8 @@ def services_model(runner: Runner, currency: Callable[[], str], parent: QObject)
             tooltip=lambda r: r.service_name,
         ),
         Column(tr("services", "Category"), lambda r: category_text(r.service_category), width=108),
-        Column(tr("services", "Lasts"), lambda r: minutes_text(r.duration_minutes), width=92, align="right"),
-        Column(tr("services", "Buffers"), buffers, width=100, align="right", muted=True),
+        Column(tr("services", "Duration"), lambda r: minutes_text(r.duration_minutes), width=92, align="right"),
+        Column(tr("services", "Before + after"), buffers, width=112, align="right", muted=True),
         Column(tr("services", "Price"), lambda r: price_text(r.price, currency()), width=96, align="right"),
         Column(tr("services", "Healers"), healers, stretch=True, muted=True, tooltip=healers),
     )

@@ -26,7 +26,7 @@ class ChoiceCard(QAbstractButton):
         px = current_theme().px
         width = px(440)
         words = QFontMetrics(current_theme().font()).boundingRect(
-            0, 0, width - px(96), px(400), int(Qt.TextFlag.TextWordWrap), self._words
+            0, 0, width - px(116), px(400), int(Qt.TextFlag.TextWordWrap), self._words
         )
         return QSize(width, px(44) + words.height() + px(12))
 
@@ -48,13 +48,13 @@ class ChoiceCard(QAbstractButton):
         mark = theme.pixmap(self._icon, "accent_ink", 22)
         side = px(22)
         painter.drawPixmap(round(badge.center().x() - side / 2), round(badge.center().y() - side / 2), mark)
-        left, width = px(76), self.width() - px(76) - px(36)
+        left, width = px(76), self.width() - px(76) - px(40)
         painter.setPen(tokens.q("text" if self.isEnabled() else "muted"))
         painter.setFont(theme.font(15, "semibold"))
         painter.drawText(QRectF(left, px(13), width, px(24)), int(Qt.AlignmentFlag.AlignVCenter), self._title)
         painter.setPen(tokens.q("muted"))
         painter.setFont(theme.font())
-        area = QRectF(left, px(38), width + px(16), self.height() - px(38))
+        area = QRectF(left, px(38), width, self.height() - px(38))
         painter.drawText(area, int(Qt.TextFlag.TextWordWrap), self._words)
         arrow = theme.pixmap("chevron-right", "muted", 18)
         painter.drawPixmap(self.width() - px(30), round((self.height() - px(18)) / 2), arrow)
