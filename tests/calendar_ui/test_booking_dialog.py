@@ -181,7 +181,7 @@ def test_outside_hours_asks_for_a_reason_in_place(place: Place, open_panel: Open
         set_time(dialog, date(2026, 11, 26), time(19))
         assert not dialog.when.outside.isVisible()
         await refused(dialog, "Outside working hours")
-        assert "Mira Voss does not work then: these are not working hours." in dialog.banner.text()
+        assert "Mira Voss does not work then: it is outside the weekly hours." in dialog.banner.text()
         assert focus() is dialog.when.outside
         await until(lambda: dialog.height() <= 690)  # fits a window of 720 pixels
         type_in("After work")

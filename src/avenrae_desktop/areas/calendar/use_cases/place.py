@@ -15,7 +15,7 @@ from avenrae_desktop.kernel.text import clean
 from avenrae_desktop.kernel.time import instant_of, wall_of
 
 LONGEST_MINUTES = 31 * 1440
-_NO_HOURS = Words(noop("these are not working hours"))
+_NO_HOURS = Words(noop("it is outside the weekly hours"))
 _TIME_OFF = Words(noop("time off"))
 
 
