@@ -1,6 +1,10 @@
 """Light, dark, zoom, icons and fonts."""
 
+import os
 import re
+import subprocess
+import sys
+from pathlib import Path
 
 import pytest
 from PySide6.QtGui import QFontDatabase, QFontInfo, QFontMetricsF
@@ -114,10 +118,21 @@ def test_licences_lie_beside_what_they_are_for() -> None:
     assert "SIL Open Font License" in texts["inter"]
 
 
-def test_nothing_is_left_in_the_temporary_folder(qapp) -> None:
-    theme = Theme("light")
-    theme.apply(qapp)
-    folder = theme._images
-    assert any(folder.iterdir())
-    theme.let_go()
-    assert not folder.exists()
+def test_nothing_is_left_in_the_temporary_folder(tmp_path: Path) -> None:
+    program = (
+        "from PySide6.QtWidgets import QApplication\n"
+        "from avenrae_desktop.qtkit.theme import Theme\n"
+        "app = QApplication([])\n"
+        "theme = Theme('light')\n"
+        "theme.apply(app)\n"
+        "import os; print(len(os.listdir(os.environ['TMPDIR'])))\n"
+    )
+    done = subprocess.run(
+        [sys.executable, "-c", program],
+        env={**os.environ, "TMPDIR": str(tmp_path)},
+        capture_output=True,
+        text=True,
+        check=True,
+    )
+    assert done.stdout.strip() == "1"
+    assert list(tmp_path.iterdir()) == []

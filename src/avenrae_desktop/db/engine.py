@@ -77,7 +77,7 @@ def server_engine(url: sa.URL, *, ssl_context: ssl.SSLContext | None = None, poo
         "read_timeout": 15,
         "write_timeout": 15,
         "charset": "utf8mb4",
-        "init_command": f"SET SESSION sql_mode='{SQL_MODE}', time_zone='+00:00'",
+        "init_command": f"SET SESSION sql_mode='{SQL_MODE}', time_zone='+00:00', innodb_lock_wait_timeout=5",
         "ssl_disabled": ssl_context is None,
     }
     if ssl_context is not None:

@@ -1,8 +1,8 @@
 """The running theme: follows the system or the person's wish, and tells the screens when it changes."""
 
+import atexit
 import shutil
 import tempfile
-import weakref
 from pathlib import Path
 from typing import Literal
 
@@ -43,9 +43,9 @@ class Theme(QObject):
         self._mode: Mode = mode
         self._zoom = _within(zoom)
         self._app: QApplication | None = None
-        # Removed with this object, and at the latest when the program ends.
+        # Gone when the program ends, and not before: the application's sheet may outlive this object.
         self._images = Path(tempfile.mkdtemp(prefix="avenrae-theme-"))
-        self.let_go = weakref.finalize(self, shutil.rmtree, self._images, ignore_errors=True)
+        atexit.register(shutil.rmtree, self._images, ignore_errors=True)
         self._drawn: dict[tuple[str, str, int, float], QPixmap] = {}
         self.tokens: Tokens = DARK if mode == "dark" else LIGHT
 
