@@ -7,7 +7,7 @@ from uuid import UUID
 
 from PySide6.QtCore import QTimer
 from PySide6.QtGui import QShowEvent
-from PySide6.QtWidgets import QBoxLayout, QWidget
+from PySide6.QtWidgets import QWidget
 
 from avenrae_desktop.areas.clients.dialogs.boxes import AlikeBox
 from avenrae_desktop.areas.clients.dialogs.form import IDENTITY, NAMES, ClientForm
@@ -79,9 +79,6 @@ class ClientDialog(FormDialog):
         self.body.addWidget(labelled(self.tr("N&ote"), self.form.note))
         self.body.addWidget(self.newer)
         self.body.addStretch(1)
-        # Room that a message leaves behind goes below the fields, not between words.
-        if isinstance(whole := self.layout(), QBoxLayout):
-            whole.setStretchFactor(self._inside, 1)
         for field in NAMES:
             self.register(field, self.form.widget(field))
 

@@ -6,7 +6,7 @@ from uuid import UUID
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QShowEvent
-from PySide6.QtWidgets import QBoxLayout, QWidget
+from PySide6.QtWidgets import QWidget
 
 from avenrae_desktop.areas.services.checks import checked
 from avenrae_desktop.areas.services.dialogs.fields import DurationBox, HealerChecks, MinutesSpin, RoomBox
@@ -112,8 +112,6 @@ class ServiceDialog(FormDialog):
         self.body.addWidget(labelled(self.tr("D&escription"), self.description))
         self.body.addWidget(self.newer)
         self.body.addStretch(1)
-        if isinstance(whole := self.layout(), QBoxLayout):
-            whole.setStretchFactor(self._inside, 1)
         if not self._choices.healers:
             self.body.insertWidget(
                 2, PlainLabel(self.tr("Nobody here is a healer yet: add one in Settings."), "danger", wrap=True)
