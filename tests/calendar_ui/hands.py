@@ -17,8 +17,10 @@ W = TypeVar("W", bound=QWidget)
 
 async def loaded(panel: CalendarPanel) -> None:
     """Until the board and the pane have come."""
-    await asyncio.sleep(0.02)  # what a slot has begun asks in the loop's next round
-    await until(lambda: panel.view.board.columns and not panel._runner.busy)
+    for _ in range(2):
+        # What a slot has begun asks in the loop's next round, and an answer is drawn in the round after it came.
+        await asyncio.sleep(0.02)
+        await until(lambda: panel.view.board.columns and not panel._runner.busy)
 
 
 async def dialog_of(panel: CalendarPanel, kind: type[D]) -> D:
@@ -47,13 +49,23 @@ def type_in(text: str) -> None:
     QTest.keyClicks(focus(), text)
 
 
-def button(parent: QWidget, text: str) -> QAbstractButton:
-    """The visible button that says so."""
-    found = [
+async def offered(parent: QWidget, text: str) -> QAbstractButton:
+    """The button that says so, once it has come: free times are looked up."""
+    await until(lambda: _buttons(parent, text))
+    return button(parent, text)
+
+
+def _buttons(parent: QWidget, text: str) -> list[QAbstractButton]:
+    return [
         each
         for each in parent.findChildren(QAbstractButton)
         if each.isVisible() and text in (each.text(), each.accessibleName())
     ]
+
+
+def button(parent: QWidget, text: str) -> QAbstractButton:
+    """The visible button that says so."""
+    found = _buttons(parent, text)
     shown = [
         each.text() or each.accessibleName() for each in parent.findChildren(QAbstractButton) if each.isVisible()
     ]

@@ -17,7 +17,7 @@ from avenrae_desktop.areas.clients.domain import AddClient
 from avenrae_desktop.kernel.ids import new_uuid
 from avenrae_desktop.kernel.values import BookingStatus
 from tests.calendar_ui.conftest import Open
-from tests.calendar_ui.hands import button, card, dialog_of, focus, loaded, press, texts, type_in
+from tests.calendar_ui.hands import button, card, dialog_of, focus, loaded, offered, press, texts, type_in
 from tests.calendar_ui.practice import Place, make_place
 from tests.support.qt import InLoop, until
 
@@ -139,7 +139,7 @@ def test_a_taken_time_offers_three_and_everything_typed_stays(
         await until(lambda: dialog.height() <= 690)  # fits a window of 720 pixels
         kept = (dialog.client.hit.name, dialog.note.toPlainText(), dialog.price.text())
         assert kept == ("Anna Keller", "Brings her mother", "99.50")
-        button(dialog, "Thu 26 Nov, 10:15").click()
+        (await offered(dialog, "Thu 26 Nov, 10:15")).click()
         assert dialog.when.start.text() == "10:15"
         assert dialog.banner.isHidden()
         press(Qt.Key.Key_Return, CTRL)
@@ -160,7 +160,7 @@ def test_beside_a_taken_time_with_a_reason(place: Place, open_panel: Open, in_lo
         await pick(dialog, panel, "keller")
         set_time(dialog, date(2026, 11, 26), time(9))
         await refused(dialog, "This time is taken")
-        button(dialog, "Book beside it anyway…").click()
+        (await offered(dialog, "Book beside it anyway…")).click()
         assert focus() is dialog.when.overbooking
         type_in("Short talk")
         press(Qt.Key.Key_Return, CTRL)
@@ -217,7 +217,7 @@ def test_an_own_end_stays_when_the_start_moves_by_a_chip(place: Place, open_pane
         dialog.when.end.setFocus()
         type_in("1130")
         assert dialog.when.length.text() == "Thu, 1 h 30 min"
-        chip = button(dialog, "Friday 27 November 2026, 08:00")
+        chip = await offered(dialog, "Friday 27 November 2026, 08:00")
         chip.setFocus()
         chip.click()
         assert (dialog.when.start.text(), dialog.when.end.text()) == ("08:00", "09:30")

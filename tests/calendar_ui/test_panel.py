@@ -20,7 +20,7 @@ from avenrae_desktop.kernel.bus import Undo
 from avenrae_desktop.kernel.ids import new_uuid
 from avenrae_desktop.kernel.values import BookingStatus
 from tests.calendar_ui.conftest import Open
-from tests.calendar_ui.hands import button, dialog_of, focus, loaded, press, texts, type_in
+from tests.calendar_ui.hands import button, dialog_of, focus, loaded, offered, press, texts, type_in
 from tests.calendar_ui.practice import NOW, Place, fill_week, make_place
 from tests.support.qt import InLoop, until
 
@@ -362,8 +362,7 @@ def test_move_by_keyboard_offers_free_times(place: Place, open_panel: Open, in_l
         dialog.healer.setFocus()
         press(Qt.Key.Key_Down)
         assert dialog.healer.currentText() == "Jon Arden"
-        await loaded(panel)
-        button(dialog, "Thursday 26 November 2026, 08:00").click()
+        (await offered(dialog, "Thursday 26 November 2026, 08:00")).click()
         press(Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
         await until(lambda: said == ["Moved to Thu 26 Nov 08:00"])
         moved = place.calendar.booking(booking).row
