@@ -91,3 +91,11 @@ class Unavailable(AppError):
 
 class TryAgain(Unavailable):
     """A race or a connection was lost; the same command may be sent again at once."""
+
+
+class LinkLost(TryAgain):
+    """The server did not answer or the connection broke: what was asked may or may not have been done."""
+
+
+class MustChoosePassword(RuleBroken):
+    """What was typed is a one-time code; with it the person chooses a password of their own first."""
