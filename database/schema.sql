@@ -42,6 +42,9 @@ CREATE TABLE users (
 	user_type ENUM('client','healer','admin','front_desk') NOT NULL,
 	is_verified BOOL NOT NULL DEFAULT false,
 	disabled_at DATETIME(6),
+	account_at DATETIME(6),
+	code_until DATETIME(6),
+	seen_at DATETIME(6),
 	created_at DATETIME(6) NOT NULL,
 	PRIMARY KEY (id),
 	CONSTRAINT uq_users_uuid UNIQUE (uuid),
@@ -108,6 +111,23 @@ CREATE TABLE healers (
 )ENGINE=InnoDB CHARSET=utf8mb4 COLLATE utf8mb4_unicode_520_ci;
 
 CREATE INDEX ix_healers_rating_healer_type ON healers (rating, healer_type);
+
+CREATE TABLE presence (
+	id INTEGER NOT NULL AUTO_INCREMENT,
+	uuid BINARY(16) NOT NULL,
+	user_id INTEGER NOT NULL,
+	record_kind VARCHAR(30) COLLATE utf8mb4_bin,
+	record_uuid BINARY(16),
+	seen_at DATETIME(6) NOT NULL,
+	created_at DATETIME(6) NOT NULL,
+	PRIMARY KEY (id),
+	CONSTRAINT ck_presence_record_is_whole CHECK ((record_kind is null) = (record_uuid is null)),
+	CONSTRAINT uq_presence_uuid UNIQUE (uuid),
+	CONSTRAINT fk_presence_user_id FOREIGN KEY(user_id) REFERENCES users (id)
+)ENGINE=InnoDB CHARSET=utf8mb4 COLLATE utf8mb4_unicode_520_ci;
+
+CREATE INDEX ix_presence_seen_at ON presence (seen_at);
+CREATE INDEX ix_presence_user_id ON presence (user_id);
 
 CREATE TABLE user_roles (
 	user_id INTEGER NOT NULL,
@@ -411,4 +431,4 @@ CREATE TRIGGER resources_before_update BEFORE UPDATE ON resources FOR EACH ROW
 DELIMITER ;
 
 INSERT INTO settings (uuid, setting_name, setting_value, created_at)
-VALUES (UNHEX(REPLACE(UUID(), '-', '')), 'schema_version', '1', UTC_TIMESTAMP(6));
+VALUES (UNHEX(REPLACE(UUID(), '-', '')), 'schema_version', '2', UTC_TIMESTAMP(6));

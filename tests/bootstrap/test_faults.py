@@ -70,15 +70,16 @@ def test_a_second_start_on_the_same_practice(made: Made) -> None:
     made.open().close()
 
 
-def test_a_file_of_a_newer_version_is_not_touched(made: Made) -> None:
+@pytest.mark.parametrize(("version", "problem"), [("99", "db.too_new"), ("1", "db.too_old")])
+def test_a_file_of_another_version_is_not_touched(made: Made, version: str, problem: str) -> None:
     app = made.open()
     with app.accounts.engine.execution_options(avenrae_writes=True).begin() as connection:
         connection.execute(
-            t.settings.update().where(t.settings.c.setting_name == "schema_version").values(setting_value="99")
+            t.settings.update().where(t.settings.c.setting_name == "schema_version").values(setting_value=version)
         )
     app.close()
     before = fingerprints(made.place.folder)
-    assert told(made) == "db.too_new"
+    assert told(made) == problem
     assert fingerprints(made.place.folder) == before
 
 

@@ -13,7 +13,7 @@ import sqlalchemy as sa
 from sqlalchemy import URL
 
 from avenrae_desktop.db.engine import server_engine
-from avenrae_desktop.db.schema import create_schema, programs, server_script
+from avenrae_desktop.db.schema import SCHEMA_VERSION, create_schema, programs, server_script
 from avenrae_desktop.db.tables import metadata
 from avenrae_desktop.kernel.shipped import shipped
 from tests.db.snapshot import snapshot
@@ -88,7 +88,8 @@ def test_the_file_gives_the_same_database_as_the_program(kind: ServerKind, loade
     assert len(ours["triggers"]) + len(ours["routines"]) == len(list(programs("mysql")))
     assert {row[0] for row in ours["tables"]} == set(metadata.tables)
     assert len(ours["checks"]) >= 15
-    assert execute(loaded, "SELECT setting_value FROM settings WHERE setting_name = 'schema_version'") == [("1",)]
+    version = execute(loaded, "SELECT setting_value FROM settings WHERE setting_name = 'schema_version'")
+    assert version == [(str(SCHEMA_VERSION),)]
 
 
 def test_triggers_of_the_file_work(loaded: URL) -> None:

@@ -23,7 +23,7 @@ MISSING = Problem(
 
 
 def check_readable(path: Path, key: bytes) -> None:
-    """Raise Unavailable if the file is missing, damaged, or made by a newer program. Writes nothing to it."""
+    """Raise Unavailable if the file is missing, damaged, or of another format than ours. Writes nothing to it."""
     if not path.is_file():
         raise Unavailable(MISSING, name=path.name, folder=str(path.parent))
 

@@ -15,7 +15,7 @@ from avenrae_desktop.kernel.ids import new_uuid
 from avenrae_desktop.kernel.shipped import shipped
 from avenrae_desktop.kernel.time import utc_now
 
-SCHEMA_VERSION = 1
+SCHEMA_VERSION = 2
 VERSION_SETTING = "schema_version"
 
 TOO_NEW = Problem(
@@ -25,6 +25,12 @@ TOO_NEW = Problem(
         "The practice file was last used by a newer version of Avenrae Desktop (format {found}, this is {known})."
     ),
     noop("Install the newest version of the program; the file was not touched."),
+)
+TOO_OLD = Problem(
+    "db.too_old",
+    noop("This practice was made by an early trial version"),
+    noop("It has format {found}, from before the first release; this program works with format {known}."),
+    noop("Open it with the version that made it, or make a new practice; nothing was changed in it."),
 )
 
 
@@ -45,11 +51,13 @@ def create_schema(engine: sa.Engine) -> None:
 
 
 def check_version(connection: sa.Connection) -> None:
-    """Raise Unavailable when a newer program made this database."""
+    """Raise Unavailable when a newer program made this database, or one from before the first release."""
     query = sa.select(settings.c.setting_value).where(settings.c.setting_name == VERSION_SETTING)
     found = int(connection.execute(query).scalar_one())
     if found > SCHEMA_VERSION:
         raise Unavailable(TOO_NEW, found=found, known=SCHEMA_VERSION)
+    if found < SCHEMA_VERSION:
+        raise Unavailable(TOO_OLD, found=found, known=SCHEMA_VERSION)
 
 
 def programs(dialect: str) -> Iterator[str]:

@@ -9,6 +9,7 @@ from avenrae_desktop.db.tables.operations import (
     blocked_dates,
     commands,
     healer_availability,
+    presence,
     settings,
     system_logs,
 )
@@ -23,6 +24,7 @@ __all__ = [
     "healer_availability",
     "healers",
     "metadata",
+    "presence",
     "resources",
     "service_providers",
     "services",

@@ -21,6 +21,11 @@ users = table(
     sa.Column("user_type", choice(UserType, "user_type"), nullable=False),
     sa.Column("is_verified", sa.Boolean, nullable=False, server_default=sa.false()),
     sa.Column("disabled_at", Utc),
+    # On servers, written by the owner's routines alone: since when there is an account of this sign-in name on
+    # the server, until when a one-time code is valid, when the person last worked.
+    sa.Column("account_at", Utc),
+    sa.Column("code_until", Utc),
+    sa.Column("seen_at", Utc),
     created_at(),
 )
 

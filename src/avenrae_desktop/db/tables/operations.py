@@ -1,4 +1,4 @@
-"""Operations & management: hours, time off, commands, the audit trail, logs, settings."""
+"""Operations & management: hours, time off, commands, the audit trail, logs, who is here, settings."""
 
 import sqlalchemy as sa
 
@@ -74,6 +74,19 @@ system_logs = table(
     sa.Column("message", sa.String(2000), nullable=False),
     created_at(),
     sa.Index("ix_system_logs_created_at", "created_at"),
+)
+
+presence = table(
+    "presence",
+    # A row for each window that is open somewhere; its uuid is the window's.
+    *identity(),
+    ref("user_id", "users"),
+    # What is open for editing in it: named as in `commands.touched`.
+    sa.Column("record_kind", exact(30)),
+    sa.Column("record_uuid", Uid),
+    sa.Column("seen_at", Utc, nullable=False, index=True),
+    sa.CheckConstraint("(record_kind is null) = (record_uuid is null)", name="record_is_whole"),
+    created_at(),
 )
 
 settings = table(
