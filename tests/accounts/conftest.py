@@ -46,7 +46,7 @@ class Office:
         return next(p for p in self.reads.people() if p.uuid == uuid)
 
     def actor(self, uuid: UUID) -> Actor:
-        found = self.reads.credentials(uuid)
+        found = self.reads.member(uuid)
         assert found is not None
         p = found.person
         return Actor(found.user_id, p.uuid, p.name, frozenset(p.roles), p.healer)

@@ -6,13 +6,13 @@ Light to import: the first window shows which practices there are before the dat
 
 from typing import TYPE_CHECKING, Any
 
-from avenrae_desktop.bootstrap.places import KeyHolder, Place
+from avenrae_desktop.bootstrap.places import KeyHolder, Place, ServerPlace
 from avenrae_desktop.bootstrap.practices import Practices, warm_up
 
 if TYPE_CHECKING:
     from avenrae_desktop.bootstrap.app import App
 
-__all__ = ["App", "KeyHolder", "Place", "Practices", "warm_up"]
+__all__ = ["App", "KeyHolder", "Place", "Practices", "ServerPlace", "warm_up"]
 
 
 def __getattr__(name: str) -> Any:

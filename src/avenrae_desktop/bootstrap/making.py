@@ -1,11 +1,12 @@
 """A new practice, whole, in a folder that nobody looks at yet."""
 
 from collections.abc import Callable, Mapping
+from dataclasses import dataclass
 from pathlib import Path
 
 from avenrae_desktop.areas.accounts.domain import CreatePractice
 from avenrae_desktop.areas.accounts.practice_settings import PracticeSettings
-from avenrae_desktop.areas.accounts.queries import Credentials
+from avenrae_desktop.areas.accounts.queries import PersonRow
 from avenrae_desktop.areas.accounts.repository import AccountReads
 from avenrae_desktop.bootstrap.places import DATABASE, KEYS
 from avenrae_desktop.bootstrap.session import actor_of
@@ -22,6 +23,14 @@ from avenrae_desktop.kernel.time import Clock
 
 Progress = Callable[[int, int], None]
 STEPS = 4
+
+
+@dataclass(frozen=True, slots=True)
+class Founder:
+    """Who made the practice, and the mark of their stored password (see `keyfile.mark_of`)."""
+
+    person: PersonRow
+    mark: str
 
 
 def make(folder: Path, command: CreatePractice, clock: Clock, progress: Progress) -> tuple[KeyFile, bytes, str]:
@@ -43,7 +52,7 @@ def make_database(
     clock: Clock,
     progress: Progress,
     then: Command | None = None,
-) -> tuple[PracticeSettings, Credentials]:
+) -> tuple[PracticeSettings, Founder]:
     """Tables, the practice, and what the founder does `then`. Raises AppError."""
     engine = sqlcipher_engine(file, key)
     try:
@@ -54,12 +63,12 @@ def make_database(
         # Before the first person is there the program itself acts; the audit trail shows no user.
         bus(create, Actor(0, create.person, "", frozenset({Role.ADMIN})))
         reads = AccountReads(engine)
-        founder = reads.credentials(create.person)
+        founder = reads.member(create.person)
         assert founder is not None  # noqa: S101 - the command before made them
         if then is not None:
             bus(then, actor_of(founder))
         progress(2, STEPS)
-        return reads.settings(), founder
+        return reads.settings(), Founder(founder.person, mark_of(reads.secrets(create.person).password_hash))
     finally:
         engine.dispose()
 
@@ -67,7 +76,7 @@ def make_database(
 def founders_keys(
     practice_name: str,
     key: bytes,
-    founder: Credentials,
+    founder: Founder,
     password: str,
     *,
     is_demo: bool = False,
@@ -76,5 +85,4 @@ def founders_keys(
     """A key file with the founder's password only."""
     p = founder.person
     empty = KeyFile(new_uuid(), practice_name, is_demo)
-    mark = mark_of(founder.password_hash)
-    return empty.with_password(key, p.uuid, p.sign_in_name, p.name, password, mark, cost)
+    return empty.with_password(key, p.uuid, p.sign_in_name, p.name, password, founder.mark, cost)

@@ -1,10 +1,11 @@
-"""Practices as they lie on the disk: a folder with the encrypted file, the key file and the lock."""
+"""Practices known on this computer: a folder with the encrypted file, or a server and how to reach it."""
 
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 
 from avenrae_desktop.db import keyfile
+from avenrae_desktop.db.server.address import ServerAddress
 from avenrae_desktop.kernel.errors import AppError, Problem, Unavailable, noop
 from avenrae_desktop.kernel.text import search_key
 
@@ -58,6 +59,22 @@ class Place:
 
 
 @dataclass(frozen=True, slots=True)
+class ServerPlace:
+    """A practice on a server. `file` is this computer's copy of its enrolment file."""
+
+    file: Path
+    practice_name: str
+    address: ServerAddress
+    last_opened: datetime | None = None
+    last_name: str = ""
+    """The sign-in name that was typed last."""
+
+    @property
+    def is_demo(self) -> bool:
+        return False
+
+
+@dataclass(frozen=True, slots=True)
 class KeyHolder:
     """Somebody who can open a practice."""
 
@@ -87,9 +104,14 @@ def is_practice(folder: Path) -> bool:
 
 def free_folder(parent: Path, practice_name: str) -> Path:
     """A folder for a new practice that is not there yet, named after it in plain letters."""
+    return free_file(parent, practice_name, "")
+
+
+def free_file(parent: Path, practice_name: str, suffix: str) -> Path:
+    """A path that is not there yet, named after the practice in plain letters."""
     letters = "".join(c if c.isascii() and c.isalnum() else "-" for c in search_key(practice_name))
     slug = "-".join(filter(None, letters.split("-")))[:SLUG_LIMIT].strip("-")
     if not slug or slug in _RESERVED:
         slug = f"practice-{slug}".strip("-")
-    names = (slug if n == 1 else f"{slug}-{n}" for n in range(1, 10_000))
+    names = (f"{slug}{suffix}" if n == 1 else f"{slug}-{n}{suffix}" for n in range(1, 10_000))
     return next(parent / name for name in names if not (parent / name).exists())

@@ -15,7 +15,8 @@ from avenrae_desktop.areas.accounts.people import normal_sign_in_name
 from avenrae_desktop.areas.accounts.problems import DISABLED
 from avenrae_desktop.bootstrap import demo, places
 from avenrae_desktop.bootstrap.guards import locked, taken_lock, telling_world
-from avenrae_desktop.bootstrap.places import KeyHolder, Place
+from avenrae_desktop.bootstrap.places import KeyHolder, Place, ServerPlace
+from avenrae_desktop.bootstrap.server.servers import Servers
 from avenrae_desktop.db.keyfile import KeyFile
 from avenrae_desktop.kernel.errors import NotAllowed, RuleBroken, Unavailable
 from avenrae_desktop.kernel.files import sync_folder
@@ -25,14 +26,14 @@ from avenrae_desktop.settings.machine import PRACTICES, MachineSettings, Remembe
 from avenrae_desktop.settings.paths import Paths
 
 if TYPE_CHECKING:
-    from avenrae_desktop.bootstrap.app import App
+    from avenrae_desktop.bootstrap.file_app import FileApp
 
 Progress = Callable[[int, int], None]
 """Called with the steps done and the steps in all."""
 
 _MAKING = ".making-"
 _HEAVY = (
-    "avenrae_desktop.bootstrap.app",
+    "avenrae_desktop.bootstrap.file_app",
     "avenrae_desktop.bootstrap.demo.fill",
     "avenrae_desktop.db.health",
     "cryptography.hazmat.primitives.kdf.argon2",
@@ -56,9 +57,13 @@ class Practices:
     def __init__(self, paths: Paths, clock: Clock = utc_now) -> None:
         self._paths = paths
         self._clock = clock
+        self.servers = Servers(paths, clock)
 
-    def known(self) -> tuple[Place, ...]:
-        """The practices of this computer, the one opened last first; those whose folder is gone too."""
+    def known(self) -> tuple[Place | ServerPlace, ...]:
+        """The practices of this computer and those on servers, the one opened last first.
+
+        Those whose folder is gone too.
+        """
         machine = MachineSettings(self._paths.machine_settings)
         opened = {each.folder: each for each in machine.get(PRACTICES)}
         found = {
@@ -66,7 +71,8 @@ class Practices:
             for folder in _folders(self._paths.practices)
         }
         gone = (Place(e.folder, e.practice_name, False, e.last_opened) for e in opened.values())
-        every = [*found.values(), *(p for p in gone if p.folder not in found)]
+        files = [*found.values(), *(p for p in gone if p.folder not in found)]
+        every: list[Place | ServerPlace] = [*files, *self.servers.known()]
         # Newest first; those that were never opened last, by name.
         every.sort(key=lambda p: p.practice_name.casefold())
         every.sort(key=lambda p: p.last_opened.timestamp() if p.last_opened else 0.0, reverse=True)
@@ -82,7 +88,7 @@ class Practices:
         machine = MachineSettings(self._paths.machine_settings)
         machine.set(PRACTICES, tuple(e for e in machine.get(PRACTICES) if e.folder != place.folder))
 
-    def create(self, command: CreatePractice, progress: Progress | None = None) -> "tuple[App, str]":
+    def create(self, command: CreatePractice, progress: Progress | None = None) -> "tuple[FileApp, str]":
         """Make a practice and open it; also gives the recovery key, to show once.
 
         Raises RuleBroken for what the founder typed, Unavailable for the world's faults; then nothing is left.
@@ -98,7 +104,7 @@ class Practices:
         told(4, 4)
         return self._opened(place, keys, key, command.person), recovery_key
 
-    def open(self, place: Place, sign_in_name: str, password: str) -> "App":
+    def open(self, place: Place, sign_in_name: str, password: str) -> "FileApp":
         """Sign in. Raises RuleBroken (wrong password), NotAllowed (shut out), Unavailable (everything else)."""
         keys = places.load_keys(place)
         name = normal_sign_in_name(sign_in_name)
@@ -112,7 +118,7 @@ class Practices:
             app.log(LogLevel.INFO, "sign_in", f"{name} signed in")
         return app
 
-    def recover(self, place: Place, recovery_key: str, sign_in_name: str, new_password: str) -> "App":
+    def recover(self, place: Place, recovery_key: str, sign_in_name: str, new_password: str) -> "FileApp":
         """Open with the recovery key and give the person a new password; their old one stops working.
 
         Raises RuleBroken (mistyped or wrong key, weak password, unknown person) and as `open` does.
@@ -130,7 +136,7 @@ class Practices:
             app.log(LogLevel.WARNING, "sign_in", f"{name} used the recovery key and set a new password")
         return app
 
-    def open_demo(self, progress: Progress | None = None) -> "App":
+    def open_demo(self, progress: Progress | None = None) -> "FileApp":
         """Open the demo practice without asking for a password; it is made if it is not there."""
         told = progress or _no_progress
         place = Place(self._paths.demo, demo.PRACTICE_NAME, is_demo=True)
@@ -160,8 +166,8 @@ class Practices:
             place.folder.rename(aside)
         shutil.rmtree(aside, ignore_errors=True)
 
-    def _opened(self, place: Place, keys: KeyFile, key: bytes, person: UUID) -> "App":
-        from avenrae_desktop.bootstrap.app import App
+    def _opened(self, place: Place, keys: KeyFile, key: bytes, person: UUID) -> "FileApp":
+        from avenrae_desktop.bootstrap.file_app import FileApp
         from avenrae_desktop.db.engine import sqlcipher_engine
         from avenrae_desktop.db.health import check_readable, check_whole
 
@@ -173,7 +179,7 @@ class Practices:
             engine = sqlcipher_engine(place.database, key)
             until_open.callback(engine.dispose)
             check_whole(engine, place.database)
-            app = App(place, engine, keys, key, person, self._clock, lock.release)
+            app = FileApp(place, engine, keys, key, person, self._clock, lock.release)
             self._remember(place)
             until_open.pop_all()
         return app
@@ -216,7 +222,7 @@ def _when(remembered: Remembered | None) -> datetime | None:
 
 
 @contextlib.contextmanager
-def _closing_on_error(app: "App") -> Iterator[None]:
+def _closing_on_error(app: "FileApp") -> Iterator[None]:
     try:
         yield
     except BaseException:

@@ -36,8 +36,8 @@ class Reads:
     calendar: CalendarReads
 
 
-def bus_over(engine: sa.Engine, clock: Clock) -> Bus:
-    return Bus(unit_of_work(engine, clock), HANDLERS)
+def bus_over(engine: sa.Engine, clock: Clock, handlers: Mapping[type[Command], Handler] = HANDLERS) -> Bus:
+    return Bus(unit_of_work(engine, clock), handlers)
 
 
 def reads_over(engine: sa.Engine, zone: Callable[[], ZoneInfo], clock: Clock) -> Reads:

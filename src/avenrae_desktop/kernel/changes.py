@@ -19,10 +19,12 @@ class Changes:
     """Everything one command altered."""
 
     touched: tuple[Touched, ...] = ()
+    everything: bool = False
+    """Nobody knows what changed: everything on screen has to be read again."""
 
     def kinds(self) -> frozenset[str]:
         return frozenset(t.kind for t in self.touched)
 
     def concerns(self, kinds: Iterable[str]) -> bool:
         """Whether a screen that shows these kinds has to reload."""
-        return not self.kinds().isdisjoint(kinds)
+        return self.everything or not self.kinds().isdisjoint(kinds)

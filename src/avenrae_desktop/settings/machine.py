@@ -76,6 +76,14 @@ def _plain_practices(value: tuple[Remembered, ...]) -> list[dict[str, Any]]:
     ]
 
 
+def _read_servers(value: Any) -> dict[str, tuple[datetime, str]]:
+    return {str(file): (each["last_opened"].astimezone(UTC), str(each["name"])) for file, each in value.items()}
+
+
+def _plain_servers(value: dict[str, tuple[datetime, str]]) -> dict[str, dict[str, Any]]:
+    return {file: {"last_opened": at.astimezone(UTC), "name": name} for file, (at, name) in value.items()}
+
+
 def _read_views(value: Any) -> dict[str, dict[str, Any]]:
     """By person, whose uuid is another one in every practice."""
     return {str(person): dict(view) for person, view in value.items()}
@@ -87,10 +95,17 @@ LAST_SIGN_IN_NAME = Option("last_sign_in_name", "", noop("Who signed in last"), 
 PRACTICES: Option[tuple[Remembered, ...]] = Option(
     "practices", (), noop("Practices opened on this computer"), _read_practices, _plain_practices
 )
+SERVERS: Option[dict[str, tuple[datetime, str]]] = Option(
+    "servers",
+    {},
+    noop("When and by whom a practice server was opened last, by enrolment file"),
+    _read_servers,
+    _plain_servers,
+)
 CALENDAR_VIEWS: Option[dict[str, dict[str, Any]]] = Option(
     "calendar_views", {}, noop("How the calendar was last looked at"), _read_views
 )
-OPTIONS: tuple[Option[Any], ...] = (THEME, ZOOM, LAST_SIGN_IN_NAME, PRACTICES, CALENDAR_VIEWS)
+OPTIONS: tuple[Option[Any], ...] = (THEME, ZOOM, LAST_SIGN_IN_NAME, PRACTICES, SERVERS, CALENDAR_VIEWS)
 
 
 class MachineSettings:

@@ -19,6 +19,11 @@ class Paths:
         return self.data / "practices"
 
     @property
+    def servers(self) -> Path:
+        """The enrolment files of the practice servers that this computer has joined."""
+        return self.data / "servers"
+
+    @property
     def demo(self) -> Path:
         return self.data / "demo"
 

@@ -1,6 +1,7 @@
 """What screens read about people and settings: frozen rows."""
 
 from dataclasses import dataclass
+from datetime import datetime
 from uuid import UUID
 
 from avenrae_desktop.kernel.identity import Role
@@ -22,6 +23,13 @@ class PersonRow:
     hue: str | None
     version: int
     disabled: bool
+    email: str | None = None
+    seen_at: datetime | None = None
+    """When the person was here last; on a server while the window is open, to about ten seconds."""
+    has_account: bool = False
+    """Whether an account on the server was begun for them."""
+    code_until: datetime | None = None
+    """Until when the one-time code is valid with which they come in first; None once they have come in."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,10 +43,16 @@ class HealerRow:
 
 
 @dataclass(frozen=True, slots=True)
-class Credentials:
-    """What sign-in and the lock screen need to know of a person; hashes are bcrypt."""
+class Member:
+    """A person and the inner key of their row."""
 
     user_id: int
     person: PersonRow
+
+
+@dataclass(frozen=True, slots=True)
+class Secrets:
+    """What a typed password or PIN is compared with: bcrypt hashes. Nobody can read them on a server."""
+
     password_hash: str
     pin_hash: str | None

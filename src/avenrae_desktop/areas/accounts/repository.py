@@ -7,7 +7,7 @@ from uuid import UUID
 import sqlalchemy as sa
 
 from avenrae_desktop.areas.accounts.practice_settings import PracticeSettings, read_settings
-from avenrae_desktop.areas.accounts.queries import Credentials, HealerRow, PersonRow
+from avenrae_desktop.areas.accounts.queries import HealerRow, Member, PersonRow, Secrets
 from avenrae_desktop.db import tables as t
 from avenrae_desktop.db.faults import check_updated
 from avenrae_desktop.db.unit_of_work import Work, reading
@@ -24,10 +24,12 @@ _PEOPLE = (
         u.first_name,
         u.last_name,
         u.sign_in_name,
-        u.password_hash,
-        u.pin_hash,
         u.version,
         u.disabled_at,
+        u.email,
+        u.seen_at,
+        u.account_at,
+        u.code_until,
         r.role,
         h.uuid.label("healer"),
         h.healer_type,
@@ -52,7 +54,7 @@ class AccountReads:
     def people(self) -> tuple[PersonRow, ...]:
         """Everybody who works here, those who are shut out too, by name."""
         with reading(self.engine) as c:
-            return tuple(found.person for found in _credentials(c, _PEOPLE))
+            return tuple(found.person for found in _members(c, _PEOPLE))
 
     def healers(self) -> tuple[HealerRow, ...]:
         """Everybody who can be booked, in the order in which they came."""
@@ -68,10 +70,22 @@ class AccountReads:
                 for row in c.execute(query)
             )
 
-    def credentials(self, person: UUID) -> Credentials | None:
-        """What sign-in and the lock screen compare with; None for nobody of this practice."""
+    def member(self, person: UUID) -> Member | None:
+        """A person by uuid; None for nobody of this practice."""
+        return self._member(u.uuid == person)
+
+    def member_named(self, sign_in_name: str) -> Member | None:
+        """A person by sign-in name; None for nobody of this practice."""
+        return self._member(u.sign_in_name == sign_in_name)
+
+    def _member(self, where: sa.ColumnElement[bool]) -> Member | None:
         with reading(self.engine) as c:
-            return next(iter(_credentials(c, _PEOPLE.where(u.uuid == person))), None)
+            return next(iter(_members(c, _PEOPLE.where(where))), None)
+
+    def secrets(self, person: UUID) -> Secrets:
+        """What the lock screen and the key file compare with. On the file only: servers let nobody read it."""
+        with reading(self.engine) as c:
+            return _secrets(c, u.uuid == person)
 
     def settings(self) -> PracticeSettings:
         s = t.settings.c
@@ -84,14 +98,14 @@ def full_name(first: str, last: str) -> str:
     return f"{first} {last}".strip()
 
 
-def _credentials(c: sa.Connection, query: sa.Select[Any]) -> list[Credentials]:
+def _members(c: sa.Connection, query: sa.Select[Any]) -> list[Member]:
     by_id: dict[int, list[Any]] = {}
     for row in c.execute(query):
         by_id.setdefault(row.id, []).append(row)
     return [_one(rows) for rows in by_id.values()]
 
 
-def _one(rows: list[Any]) -> Credentials:
+def _one(rows: list[Any]) -> Member:
     first = rows[0]
     person = PersonRow(
         uuid=first.uuid,
@@ -105,18 +119,37 @@ def _one(rows: list[Any]) -> Credentials:
         hue=first.hue,
         version=first.version,
         disabled=first.disabled_at is not None,
+        email=first.email,
+        seen_at=first.seen_at,
+        has_account=first.account_at is not None,
+        code_until=first.code_until,
     )
-    return Credentials(first.id, person, first.password_hash or "", first.pin_hash)
+    return Member(first.id, person)
 
 
-def find_people(work: Work) -> list[Credentials]:
+def _secrets(c: sa.Connection, where: sa.ColumnElement[bool]) -> Secrets:
+    row = c.execute(sa.select(u.password_hash, u.pin_hash).where(where)).one()
+    return Secrets(row.password_hash or "", row.pin_hash)
+
+
+def find_people(work: Work) -> list[Member]:
     """Everybody, locked until the command ends: decisions about the last administrator take turns."""
-    return _credentials(work.connection, _PEOPLE.with_for_update())
+    return _members(work.connection, _PEOPLE.with_for_update())
 
 
-def find_person(work: Work, person: UUID) -> Credentials | None:
+def find_person(work: Work, person: UUID) -> Member | None:
     query = _PEOPLE.where(u.uuid == person).with_for_update()
-    return next(iter(_credentials(work.connection, query)), None)
+    return next(iter(_members(work.connection, query)), None)
+
+
+def read_person(work: Work, person: UUID) -> Member | None:
+    """Without a lock, for those who may not alter people."""
+    return next(iter(_members(work.connection, _PEOPLE.where(u.uuid == person))), None)
+
+
+def find_secrets(work: Work, user_id: int) -> Secrets:
+    """On the file only: servers let nobody read it."""
+    return _secrets(work.connection, u.id == user_id)
 
 
 def used_hues(work: Work) -> list[str]:

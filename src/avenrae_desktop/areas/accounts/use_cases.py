@@ -8,7 +8,7 @@ from avenrae_desktop.areas.accounts import domain as d
 from avenrae_desktop.areas.accounts import people, problems, repository
 from avenrae_desktop.areas.accounts.passwords import checked_password, checked_pin, fits, hashed
 from avenrae_desktop.areas.accounts.practice_settings import check_together, checked, read_settings
-from avenrae_desktop.areas.accounts.queries import Credentials, PersonRow
+from avenrae_desktop.areas.accounts.queries import Member, PersonRow
 from avenrae_desktop.db.faults import EDITED_MEANWHILE
 from avenrae_desktop.db.unit_of_work import Work
 from avenrae_desktop.kernel.bus import Command, Done, Handler
@@ -114,9 +114,7 @@ def edit_person(command: d.EditPerson, work: Work) -> Done:
     return Done(undo=_as_it_was(before.person, version))
 
 
-def _edit_healer(
-    work: Work, before: Credentials, roles: frozenset[Role], name: str, command: d.EditPerson
-) -> None:
+def _edit_healer(work: Work, before: Member, roles: frozenset[Role], name: str, command: d.EditPerson) -> None:
     old = before.person
     if old.healer is not None:
         hue = people.checked_hue(command.hue) if command.hue else old.hue or d.HUES[0]
@@ -152,7 +150,7 @@ def enable_person(command: d.EnablePerson, work: Work) -> Done:
     return Done(undo=d.DisablePerson(person=command.person, version=version))
 
 
-def _set_disabled(work: Work, found: Credentials, version: int, *, disabled: bool) -> int:
+def _set_disabled(work: Work, found: Member, version: int, *, disabled: bool) -> int:
     if found.person.disabled == disabled:
         raise Conflict(EDITED_MEANWHILE)
     at = work.now if disabled else None
@@ -163,7 +161,7 @@ def _set_disabled(work: Work, found: Credentials, version: int, *, disabled: boo
 
 def change_my_password(command: d.ChangeMyPassword, work: Work) -> Done:
     mine = _person(work, work.actor.uuid)
-    if not fits(command.old, mine.password_hash):
+    if not fits(command.old, repository.find_secrets(work, mine.user_id).password_hash):
         raise RuleBroken(problems.WRONG_OLD_PASSWORD, field="old")
     return _set_password(work, mine, command.new, field="new")
 
@@ -185,7 +183,7 @@ def recover_password(command: d.RecoverPassword, work: Work) -> Done:
     return _set_password(work, mine, command.password)
 
 
-def _set_password(work: Work, found: Credentials, password: str, field: str = "password") -> Done:
+def _set_password(work: Work, found: Member, password: str, field: str = "password") -> Done:
     p = found.person
     practice = repository.stored_settings(work)["practice_name"][1]
     names = (p.name, p.first_name, p.last_name, p.sign_in_name, practice)
@@ -237,7 +235,7 @@ def restore_settings(command: d.RestoreSettings, work: Work) -> Done:
     return Done(undo=d.RestoreSettings(values=tuple(before)))
 
 
-def _person(work: Work, uuid: UUID) -> Credentials:
+def _person(work: Work, uuid: UUID) -> Member:
     found = repository.find_person(work, uuid)
     if found is None:
         raise NotFound(problems.NO_PERSON)

@@ -5,6 +5,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, time, timedelta
 from decimal import Decimal
+from typing import Any
 from zoneinfo import ZoneInfo
 
 from avenrae_desktop.bootstrap.demo.staff import HEALERS, OFFERS, Healer
@@ -65,6 +66,26 @@ class Planned:
     cancelled: datetime | None = None
     no_show: datetime | None = None
 
+    def facts(self) -> dict[str, Any]:
+        """The columns of its row that name no other row."""
+        return {
+            "booking_date": self.start,
+            "ends_at": self.end,
+            "local_start": self.local_start,
+            "status": self.status,
+            "payment_status": self.payment,
+            "total_price": self.price,
+            "client_rating": self.rating,
+            "note": self.note,
+            "created_at": self.created,
+            "confirmed_at": self.confirmed,
+            "arrived_at": self.arrived,
+            "completed_at": self.completed,
+            "cancelled_at": self.cancelled,
+            "cancellation_reason": self.reason,
+            "no_show_at": self.no_show,
+        }
+
 
 @dataclass
 class Diary:
@@ -96,14 +117,14 @@ class Diary:
         )
         days = ((h, monday + timedelta(days=first), length, why) for h, first, length, why in spans)
         whole = [
-            Off(h, _wall(day, 0), _wall(day + timedelta(days=length), 0), why) for h, day, length, why in days
+            Off(h, wall_at(day, 0), wall_at(day + timedelta(days=length), 0), why) for h, day, length, why in days
         ]
         return (
             *whole,
             Off(
                 0,
-                _wall(monday + timedelta(days=3), 16 * 60),
-                _wall(monday + timedelta(days=3), 17 * 60 + 30),
+                wall_at(monday + timedelta(days=3), 16 * 60),
+                wall_at(monday + timedelta(days=3), 17 * 60 + 30),
                 "Dentist",
             ),
         )
@@ -114,37 +135,32 @@ class Diary:
         for offset in range(7 * (WEEKS_BACK + 1 + WEEKS_AHEAD)):
             day = first + timedelta(days=offset)
             for number, healer in enumerate(HEALERS):
-                for start, end in _stretches(healer, day, [o for o in off if o.healer in (number, None)]):
+                for start, end in stretches(healer, day, [o for o in off if o.healer in (number, None)]):
                     yield from self._fill(number, day, start, end)
 
     def _fill(self, healer: int, day: date, at: int, until: int) -> Iterator[Planned]:
         """Bookings in one free stretch, in minutes of the day."""
         while at + 25 <= until:
             planned = None
-            if self._dice.random() < self._fullness(day):
+            if self._dice.random() < fullness((day - self.today).days):
                 planned = self._book(healer, day, at, until)
             if planned is None:
                 at += self._dice.choice((_STEP, 30, 60))
                 continue
             offer = OFFERS[planned.offer]
-            at = _up(at + offer.before + offer.minutes + offer.after)
+            at = quarter_up(at + offer.before + offer.minutes + offer.after)
             yield planned
-
-    def _fullness(self, day: date) -> float:
-        """How likely a free time is taken: well booked until next week, then less and less."""
-        weeks = (day - self.today).days / 7
-        return 0.78 if weeks < 1 else max(0.62 - 0.09 * weeks, 0.1)
 
     def _book(self, healer: int, day: date, at: int, until: int) -> Planned | None:
         fitting = [
             (n, o)
             for n, o in enumerate(OFFERS)
-            if healer in o.healers and _up(at + o.before) + o.minutes + o.after <= until
+            if healer in o.healers and quarter_up(at + o.before) + o.minutes + o.after <= until
         ]
         if not fitting:
             return None
         number, offer = self._dice.choices(fitting, [o.often for _, o in fitting])[0]
-        local = _wall(day, _up(at + offer.before))
+        local = wall_at(day, quarter_up(at + offer.before))
         client = self._client(healer, day)
         instants = instants_of(local, self.zone)
         if client is None or not instants:
@@ -161,7 +177,7 @@ class Diary:
         self._taken |= {*wanted, ("client", client, _midnight(day))}
         created = min(start, self.now) - timedelta(minutes=self._dice.randrange(2 * 1440, 30 * 1440))
         planned = Planned(healer, number, client, start, end, local, created, offer.price)
-        self._decide(planned)
+        decide(self._dice, self.now, planned)
         return planned
 
     def _client(self, healer: int, day: date) -> int | None:
@@ -173,46 +189,55 @@ class Diary:
                 return client
         return None
 
-    def _decide(self, p: Planned) -> None:
-        """What became of it, and when."""
-        chance = self._dice.random()
-        if self._dice.random() < 0.12:
-            p.note = self._dice.choice(_NOTES)
-        if chance < 0.07:
-            self._cancel(p)
-            return
-        if p.start > self.now and chance > 0.78:
-            p.status = S.REQUESTED if chance > 0.96 else S.PENDING
-            return
-        p.status = S.CONFIRMED
-        p.confirmed = p.created + timedelta(minutes=self._dice.randrange(5, 1440))
-        if p.start <= self.now:
-            self._pass(p, chance)
-        elif p.start <= self.now + timedelta(minutes=20):
-            p.status, p.arrived = S.ARRIVED, self.now - timedelta(minutes=3)
 
-    def _cancel(self, p: Planned) -> None:
-        p.status, p.reason = S.CANCELLED, self._dice.choice(_REASONS)
-        latest = min(self.now, p.start)
-        p.cancelled = p.created + (latest - p.created) * self._dice.uniform(0.5, 0.99)
-
-    def _pass(self, p: Planned, chance: float) -> None:
-        """It has begun, or is over."""
-        if chance < 0.11 and p.end < self.now:
-            p.status, p.no_show = S.NO_SHOW, p.start + timedelta(minutes=20)
-            return
-        p.arrived = p.start - timedelta(minutes=self._dice.randrange(1, 12))
-        if p.end > self.now:
-            p.status = S.IN_SESSION
-            return
-        p.status, p.completed = S.COMPLETED, p.end
-        if self._dice.random() < 0.93 or p.end < self.now - timedelta(days=30):
-            p.payment = PaymentStatus.PAID
-        if self._dice.random() < 0.25:
-            p.rating = self._dice.choice((3, 4, 4, 5, 5, 5))
+def fullness(days: int) -> float:
+    """How likely a free time is taken, `days` from today: well booked until next week, then less and less."""
+    weeks = days / 7
+    return 0.78 if weeks < 1 else max(0.62 - 0.09 * weeks, 0.1)
 
 
-def _stretches(healer: Healer, day: date, off: Sequence[Off]) -> Iterator[tuple[int, int]]:
+def decide(dice: random.Random, now: datetime, p: Planned) -> None:
+    """What became of it, and when."""
+    chance = dice.random()
+    if dice.random() < 0.12:
+        p.note = dice.choice(_NOTES)
+    if chance < 0.07:
+        _cancel(dice, now, p)
+        return
+    if p.start > now and chance > 0.78:
+        p.status = S.REQUESTED if chance > 0.96 else S.PENDING
+        return
+    p.status = S.CONFIRMED
+    p.confirmed = p.created + timedelta(minutes=dice.randrange(5, 1440))
+    if p.start <= now:
+        _pass(dice, now, p, chance)
+    elif p.start <= now + timedelta(minutes=20):
+        p.status, p.arrived = S.ARRIVED, now - timedelta(minutes=3)
+
+
+def _cancel(dice: random.Random, now: datetime, p: Planned) -> None:
+    p.status, p.reason = S.CANCELLED, dice.choice(_REASONS)
+    latest = min(now, p.start)
+    p.cancelled = p.created + (latest - p.created) * dice.uniform(0.5, 0.99)
+
+
+def _pass(dice: random.Random, now: datetime, p: Planned, chance: float) -> None:
+    """It has begun, or is over."""
+    if chance < 0.11 and p.end < now:
+        p.status, p.no_show = S.NO_SHOW, p.start + timedelta(minutes=20)
+        return
+    p.arrived = p.start - timedelta(minutes=dice.randrange(1, 12))
+    if p.end > now:
+        p.status = S.IN_SESSION
+        return
+    p.status, p.completed = S.COMPLETED, p.end
+    if dice.random() < 0.93 or p.end < now - timedelta(days=30):
+        p.payment = PaymentStatus.PAID
+    if dice.random() < 0.25:
+        p.rating = dice.choice((3, 4, 4, 5, 5, 5))
+
+
+def stretches(healer: Healer, day: date, off: Sequence[Off] = ()) -> Iterator[tuple[int, int]]:
     """Working time without breaks and time off, in minutes of the day."""
     work = [h for h in healer.hours if h.weekday == day.weekday() and h.kind is HoursKind.WORK]
     closed = [
@@ -221,7 +246,7 @@ def _stretches(healer: Healer, day: date, off: Sequence[Off]) -> Iterator[tuple[
         if h.weekday == day.weekday() and h.kind is HoursKind.BREAK
     ]
     for o in off:
-        begins, ends = max(o.start, _wall(day, 0)), min(o.end, _wall(day + timedelta(days=1), 0))
+        begins, ends = max(o.start, wall_at(day, 0)), min(o.end, wall_at(day + timedelta(days=1), 0))
         if begins < ends:
             closed.append((_minutes(begins, day), _minutes(ends, day)))
     for h in work:
@@ -234,7 +259,8 @@ def _stretches(healer: Healer, day: date, off: Sequence[Off]) -> Iterator[tuple[
             yield at, h.end_minute
 
 
-def _wall(day: date, minute: int) -> datetime:
+def wall_at(day: date, minute: int) -> datetime:
+    """The wall time of a minute of the day."""
     return datetime.combine(day, time()) + timedelta(minutes=minute)
 
 
@@ -243,10 +269,11 @@ def _midnight(day: date) -> datetime:
 
 
 def _minutes(wall: datetime, day: date) -> int:
-    return int((wall - _wall(day, 0)).total_seconds()) // 60
+    return int((wall - wall_at(day, 0)).total_seconds()) // 60
 
 
-def _up(minute: int) -> int:
+def quarter_up(minute: int) -> int:
+    """The next quarter of an hour, or the minute itself."""
     return -(-minute // _STEP) * _STEP
 
 

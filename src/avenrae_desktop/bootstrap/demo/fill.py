@@ -104,12 +104,13 @@ def _hire(work: Work) -> list[UUID]:
     me = accounts.find_person(work, work.actor.uuid)
     assert me is not None  # noqa: S101 - the bus carries out commands of people only
     assert me.person.healer is not None  # noqa: S101 - the founder of the demo is a healer
+    password_hash = accounts.find_secrets(work, me.user_id).password_hash
     found = [me.person.healer]
     for h in HEALERS[1:]:
-        user_id = _user(work, h.first_name, h.last_name, h.sign_in_name, Role.HEALER, me.password_hash)
+        user_id = _user(work, h.first_name, h.last_name, h.sign_in_name, Role.HEALER, password_hash)
         name = accounts.full_name(h.first_name, h.last_name)
         found.append(accounts.insert_healer(work, user_id, name, h.healer_type, h.hue))
-    _user(work, *FRONT_DESK, Role.FRONT_DESK, me.password_hash)
+    _user(work, *FRONT_DESK, Role.FRONT_DESK, password_hash)
     for uuid, healer in zip(found, HEALERS, strict=True):
         _send(work, SetWeeklyHours(healer=uuid, hours=healer.hours))
     return found

@@ -1,0 +1,1 @@
+"""A practice on a server: setting it up, signing in, and working with it."""

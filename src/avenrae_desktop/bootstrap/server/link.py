@@ -1,0 +1,82 @@
+"""One person's connections to a practice server: for the work, and for watching what others do."""
+
+from avenrae_desktop.db.schema import check_version
+from avenrae_desktop.db.server import accounts
+from avenrae_desktop.db.server.address import ServerAddress
+from avenrae_desktop.db.server.connect import host_of, interrupt, practice_engine
+from avenrae_desktop.db.server.problems import PASSWORD_EXPIRED
+from avenrae_desktop.db.server.tls import context_for
+from avenrae_desktop.db.unit_of_work import reading
+from avenrae_desktop.kernel.errors import AppError, MustChoosePassword, NotAllowed
+
+WATCH_S = 5
+"""How long the watching connection waits for an answer: its silence is what the window shows."""
+
+
+class Link:
+    """`password` is kept for the connections that are made later."""
+
+    def __init__(self, address: ServerAddress, user: str, password: str) -> None:
+        self.address, self.user, self.password = address, user, password
+        self._context = context_for(address)
+        self.engine = practice_engine(address, user, self._password, self._context)
+        self.watch = practice_engine(address, user, self._password, self._context, pool_size=1, timeout_s=WATCH_S)
+
+    def host(self) -> str:
+        """Which of the hosts answers, or did last."""
+        return host_of(self.engine) or str(self.address.hosts[0])
+
+    def check(self) -> None:
+        """Connect, and see whether this program and this practice fit together.
+
+        Raises RuleBroken, NotAllowed, Unavailable; MustChoosePassword where the password is a one-time code.
+        """
+        try:
+            self._check()
+        except NotAllowed:
+            # They chose a password, but the program ended before the code was taken back: that is all that is missing.
+            self._accept()
+            self._check()
+        except AppError as error:
+            if error.problem is PASSWORD_EXPIRED:
+                raise MustChoosePassword(error.problem, field="password") from error
+            raise
+
+    def change_password(self, old: str, new: str, *, expired: bool = False) -> None:
+        """Change the account's password; the server compares the old one. Raises RuleBroken where it is wrong.
+
+        `expired`: the old one is a one-time code, which is used up by this.
+        """
+        engine = practice_engine(
+            self.address, self.user, lambda: old, self._context, pool_size=1, expired_ok=expired
+        )
+        try:
+            with reading(engine) as c:
+                accounts.choose_password(c, self.user, old, new)
+                if expired:
+                    accounts.accept(c)
+        finally:
+            engine.dispose()
+        self.password = new
+
+    def interrupt(self) -> None:
+        """Calls under way return at once, with an error."""
+        interrupt(self.engine)
+        interrupt(self.watch)
+
+    def close(self) -> None:
+        """May be called twice."""
+        self.engine.dispose()
+        self.watch.dispose()
+
+    def _password(self) -> str:
+        return self.password
+
+    def _check(self) -> None:
+        with reading(self.engine) as c:
+            check_version(c)
+
+    def _accept(self) -> None:
+        with reading(self.engine) as c:
+            accounts.accept(c)
+        self.engine.dispose()

@@ -1,0 +1,152 @@
+"""A practice on a server, with somebody signed in to their own account there."""
+
+import hmac
+import threading
+import unicodedata
+from uuid import UUID
+
+from avenrae_desktop.areas.accounts.domain import (
+    AddPerson,
+    ChangeMyPassword,
+    DisablePerson,
+    EditPerson,
+    EnablePerson,
+    SetPassword,
+)
+from avenrae_desktop.areas.accounts.passwords import checked_password, fits
+from avenrae_desktop.areas.accounts.problems import DISABLED
+from avenrae_desktop.areas.accounts.server_use_cases import SERVER_HANDLERS
+from avenrae_desktop.bootstrap.app import App
+from avenrae_desktop.bootstrap.live import Late, Live
+from avenrae_desktop.bootstrap.places import ServerPlace
+from avenrae_desktop.bootstrap.server.link import Link
+from avenrae_desktop.bootstrap.server.sender import Sender
+from avenrae_desktop.bootstrap.wiring import HANDLERS
+from avenrae_desktop.db.feed import FeedReader
+from avenrae_desktop.db.presence import Presence
+from avenrae_desktop.db.server import accounts
+from avenrae_desktop.db.server.address import ServerAddress
+from avenrae_desktop.db.unit_of_work import reading
+from avenrae_desktop.kernel.bus import Command, Outcome, Undo
+from avenrae_desktop.kernel.changes import Changes
+from avenrae_desktop.kernel.errors import LinkLost, NotAllowed
+from avenrae_desktop.kernel.identity import Permission
+from avenrae_desktop.kernel.ids import new_uuid
+from avenrae_desktop.kernel.time import Clock
+
+_ON_PEOPLE = (AddPerson, EditPerson, DisablePerson, EnablePerson, SetPassword, Undo)
+
+
+class ServerApp(App):
+    """Everything that touches accounts is a list of steps that can be gone through again: see `_carry_over`."""
+
+    place: ServerPlace
+
+    def __init__(self, place: ServerPlace, link: Link, person: UUID, clock: Clock) -> None:
+        """Signs the person in; raises NotAllowed if they are shut out."""
+        super().__init__(place, link.engine, person, clock, {**HANDLERS, **SERVER_HANDLERS})
+        self.link = link
+        self._pin_hash = self._read_pin()
+        self._sender = Sender(self._bus, self._stored)
+        self._unsettled: set[UUID] = set()
+        self._guard = threading.Lock()
+        presence = Presence(link.watch, new_uuid())
+        feed = FeedReader(link.watch)
+        feed.start()
+        self._live = Live(feed, presence, link.host, self._keep_up, self._sender.is_mine, self._late)
+
+    @property
+    def live(self) -> Live:
+        return self._live
+
+    @property
+    def server(self) -> ServerAddress:
+        return self.place.address
+
+    @property
+    def has_pin(self) -> bool:
+        return self._pin_hash is not None
+
+    def do(self, command: Command) -> Outcome:
+        """As `App.do`. LinkLost: the server did not answer for a minute, and it may or may not be done."""
+        self.actor.require(command.needs)
+        if isinstance(command, ChangeMyPassword):
+            self._change_password(command)
+        outcome = self._sender(command, self.actor)
+        if self._keep_up(outcome.changes):
+            self._carry_over(command, outcome)
+        return outcome
+
+    def check_password(self, password: str) -> bool:
+        # The server would count each miss, and lock the account at the fifth.
+        typed = unicodedata.normalize("NFC", password).encode("utf-8", "surrogatepass")
+        return hmac.compare_digest(typed, self.link.password.encode())
+
+    def check_pin(self, pin: str) -> bool:
+        return fits(pin, self._pin_hash)
+
+    def interrupt(self) -> None:
+        self._sender.stop_waiting()
+        self.link.interrupt()
+
+    def close(self) -> None:
+        self._sender.stop_waiting()
+        self.link.close()
+
+    def _keep_up(self, changes: Changes) -> bool:
+        mine = super()._keep_up(changes)
+        if mine and self._me.person.disabled:
+            raise NotAllowed(DISABLED, sign_in_name=self._me.person.sign_in_name)
+        return mine
+
+    # --- accounts on the server: what a transaction cannot hold ---------------------------------------
+    def _carry_over(self, command: Command, outcome: Outcome) -> None:
+        """Make the accounts agree with the rows; what fails for want of a link is done when it is back."""
+        self._pin_hash = self._read_pin()
+        if not isinstance(command, _ON_PEOPLE) or not self.actor.may(Permission.MANAGE_PEOPLE):
+            return
+        if isinstance(command, AddPerson | SetPassword):
+            with self.link.engine.connect() as c:
+                accounts.invite(c, command.person, command.password)
+            return
+        there = {p.uuid for p in self.accounts.people() if p.has_account}
+        with self._guard:
+            self._unsettled |= {t.uuid for t in outcome.changes.touched if t.kind == "person"} & there
+        self._settle_people()
+
+    def _settle_people(self) -> None:
+        with self._guard:
+            waiting = tuple(self._unsettled)
+        for person in waiting:
+            try:
+                with self.link.engine.connect() as c:
+                    accounts.settle(c, person)
+            except LinkLost:
+                return
+            with self._guard:
+                self._unsettled.discard(person)
+
+    def settle_all(self) -> None:
+        """At an administrator's sign-in: end what was left undone when a program died between two steps."""
+        if self.actor.may(Permission.MANAGE_PEOPLE):
+            with self._guard:
+                self._unsettled |= {p.uuid for p in self.accounts.people() if p.has_account and p.disabled}
+            self._settle_people()
+
+    def _change_password(self, command: ChangeMyPassword) -> None:
+        p = self._me.person
+        names = (p.name, p.first_name, p.last_name, p.sign_in_name, self._settings.practice_name)
+        self.link.change_password(command.old, checked_password(command.new, names, "new"))
+
+    def _read_pin(self) -> str | None:
+        with reading(self.link.engine) as c:
+            return accounts.my_pin_hash(c)
+
+    def _stored(self, uuid: UUID) -> Outcome | None:
+        with self._bus.begin(self.actor) as work:
+            stored = work.stored(uuid)
+        return None if stored is None else stored.outcome()
+
+    def _late(self) -> Late:
+        self._settle_people()
+        return self._sender.late()
