@@ -45,7 +45,7 @@ NOT_HERE = Problem(
 )
 
 
-class Servers:
+class Servers(TypedServers):
     """Blocking calls, each safe to repeat; every fault is an AppError."""
 
     def __init__(self, paths: Paths, clock: Clock = utc_now) -> None:

@@ -1,0 +1,75 @@
+"""What a person typed or was shown about a server, as values: for screens, which know no database."""
+
+from collections.abc import Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from avenrae_desktop.bootstrap.server.administrator import Administrator
+    from avenrae_desktop.db.server.address import Host, ServerAddress
+    from avenrae_desktop.db.server.enrolment import Enrolment
+
+_BEGIN = "-----BEGIN CERTIFICATE-----"
+
+
+class TypedServers:
+    """The part of `Servers` that asks no server and keeps nothing."""
+
+    def hosts(self, typed: str) -> "tuple[Host, ...]":
+        """Raises RuleBroken (field "host") for what is no list of servers."""
+        from avenrae_desktop.db.server.address import parse_hosts
+
+        return parse_hosts(typed)
+
+    def is_local(self, hosts: "Sequence[Host]") -> bool:
+        """Whether nothing of the connection leaves this computer."""
+        from avenrae_desktop.db.server.address import is_local
+
+        return all(is_local(host) for host in hosts)
+
+    def address(self, hosts: "Sequence[Host]", database: str, trusted: Sequence[str] = ()) -> "ServerAddress":
+        """Trusting exactly these certificates (PEM); without any the connection is not encrypted (this computer only).
+
+        Raises RuleBroken (field "database").
+        """
+        from avenrae_desktop.db.server.address import ServerAddress, Trust, checked_database
+
+        trust = Trust.PINNED if trusted else Trust.NONE
+        return ServerAddress(tuple(hosts), checked_database(database), trust, "".join(trusted))
+
+    def database(self, typed: str) -> str:
+        """The name of a database; raises RuleBroken (field "database")."""
+        from avenrae_desktop.db.server.address import checked_database
+
+        return checked_database(typed)
+
+    def enrolment(self, practice_name: str, address: "ServerAddress") -> "Enrolment":
+        """What other desks join with."""
+        from avenrae_desktop.db.server.enrolment import Enrolment
+
+        return Enrolment(practice_name, address)
+
+    def read(self, file: Path) -> "Enrolment":
+        """Raises RuleBroken for a file of another kind, Unavailable for one that cannot be read."""
+        from avenrae_desktop.db.server.enrolment import read_enrolment
+
+        return read_enrolment(file)
+
+    def write(self, file: Path, enrolment: "Enrolment") -> None:
+        """Raises Unavailable if it cannot be written."""
+        from avenrae_desktop.db.server.enrolment import write_enrolment
+
+        write_enrolment(file, enrolment)
+
+    def fingerprints(self, pem: str) -> tuple[str, ...]:
+        """SHA-256 of every certificate in the text as people compare it: "AB:CD:…"."""
+        from avenrae_desktop.db.server.tls import fingerprint
+
+        blocks = pem.split(_BEGIN)[1:]
+        return tuple(fingerprint(_BEGIN + block) for block in blocks)
+
+    def administrator(self, address: "ServerAddress", user: str, password: str) -> "Administrator":
+        """The account that sets the server up; held only as long as the set-up lasts."""
+        from avenrae_desktop.bootstrap.server.administrator import Administrator
+
+        return Administrator(address, user, password)
