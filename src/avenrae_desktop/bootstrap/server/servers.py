@@ -12,6 +12,7 @@ from avenrae_desktop.areas.accounts.people import normal_sign_in_name
 from avenrae_desktop.bootstrap import places
 from avenrae_desktop.bootstrap.guards import telling_world
 from avenrae_desktop.bootstrap.places import ServerPlace
+from avenrae_desktop.bootstrap.server.typed import TypedServers
 from avenrae_desktop.kernel.errors import AppError, NotAllowed, Problem, Unavailable, noop
 from avenrae_desktop.kernel.time import Clock, utc_now
 from avenrae_desktop.kernel.values import LogLevel

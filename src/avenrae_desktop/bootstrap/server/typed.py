@@ -28,7 +28,7 @@ class TypedServers:
         return all(is_local(host) for host in hosts)
 
     def address(self, hosts: "Sequence[Host]", database: str, trusted: Sequence[str] = ()) -> "ServerAddress":
-        """Trusting exactly these certificates (PEM); without any the connection is not encrypted (this computer only).
+        """Trusting exactly these certificates (PEM); without any nothing is encrypted (this computer only).
 
         Raises RuleBroken (field "database").
         """
