@@ -21,6 +21,7 @@ from pathlib import Path
 import pymysql
 from sqlalchemy import URL
 
+from avenrae_desktop.db.server.certificates import issue
 from tests.support.places import Programs, ServerKind, find
 
 START_SECONDS = 90.0
@@ -38,7 +39,6 @@ COMMON = (
     "--skip-name-resolve",
     "--character-set-server=utf8mb4",
     "--log-bin-trust-function-creators=1",
-    "--innodb-buffer-pool-size=64M",
     "--max-connections=150",
     "--performance-schema=OFF",
 )
@@ -49,40 +49,55 @@ class ServerFailedError(Exception):
 
 
 @contextlib.contextmanager
-def server(kind: ServerKind, folder: Path, *, durable: bool = False) -> Iterator[URL]:
-    """A running server with its data in `folder`, killed at the end.
+def server(
+    kind: ServerKind, folder: Path, *, durable: bool = False, kept: bool = False, memory: str = "64M"
+) -> Iterator[URL]:
+    """A running server with its data in `folder` and `memory` for its pages, killed at the end.
 
+    With `kept` the data may be there from an earlier run, and is closed properly for the next one.
     Raises ServerMissingError, ServerFailedError.
     """
     programs = find(kind)
     data, log = folder / "data", folder / "log"
-    folder.mkdir(parents=True)
-    _run([*programs.initialise, f"--datadir={data}", *_as_user()], log)
+    folder.mkdir(parents=True, exist_ok=kept)
+    if not data.exists():
+        _run([*programs.initialise, f"--datadir={data}", *_as_user()], log)
     password = secrets.token_hex(12)
     init = folder / "init.sql"
     init.write_text(
-        f"CREATE USER '{USER}'@'127.0.0.1' IDENTIFIED BY '{password}';"
+        f"CREATE USER IF NOT EXISTS '{USER}'@'127.0.0.1';"
+        f"\nALTER USER '{USER}'@'127.0.0.1' IDENTIFIED BY '{password}';"
         f"\nGRANT ALL ON *.* TO '{USER}'@'127.0.0.1' WITH GRANT OPTION;\n"
     )
     init.chmod(0o600)
+    # With a certificate of our own making: for TLS as a practice has it, `servers.server_address`.
+    tls = issue(folder / "tls", ("localhost", "127.0.0.1"))
     port = _free_port()
     url = URL.create("mysql+pymysql", USER, password, "127.0.0.1", port)
-    process = _start(kind, programs, folder, port, durable=durable)
+    more = (
+        f"--innodb-buffer-pool-size={memory}",
+        *(() if durable else RELAXED),
+        *(f"--{line.replace('_', '-')}" for line in tls.config_lines.splitlines() if line.startswith("ssl_")),
+    )
+    process = _start(kind, programs, folder, port, more)
     try:
         _wait_until_ready(process, url, log)
         yield url
     finally:
-        process.kill()
+        if kept:
+            process.terminate()
+        else:
+            process.kill()
         process.wait()
 
 
 def _start(
-    kind: ServerKind, programs: Programs, folder: Path, port: int, *, durable: bool
+    kind: ServerKind, programs: Programs, folder: Path, port: int, more: tuple[str, ...]
 ) -> subprocess.Popen[bytes]:
     command = [
         *programs.serve,
         *COMMON,
-        *(() if durable else RELAXED),
+        *more,
         *(("--secure-file-priv=NULL",) if kind is ServerKind.MYSQL else ()),
         *_as_user(),
         f"--port={port}",
@@ -110,7 +125,11 @@ def _wait_until_ready(process: subprocess.Popen[bytes], url: URL, log: Path) -> 
             break
         try:
             pymysql.connect(
-                host=url.host or "", port=url.port or 0, user=url.username, password=str(url.password or "")
+                host=url.host or "",
+                port=url.port or 0,
+                user=url.username,
+                password=str(url.password or ""),
+                ssl_disabled=True,
             ).close()
         except pymysql.err.OperationalError:
             time.sleep(0.05)

@@ -1,0 +1,43 @@
+"""The generated practice on a practice server."""
+
+from avenrae_desktop.areas.accounts.repository import AccountReads
+from avenrae_desktop.bootstrap.generate.fill import Progress, fill
+from avenrae_desktop.bootstrap.generate.founding import founding
+from avenrae_desktop.bootstrap.generate.plan import Plan
+from avenrae_desktop.bootstrap.server.administrator import Administrator, administrating, engine_of
+from avenrae_desktop.bootstrap.server.found import FINISHED, find
+from avenrae_desktop.bootstrap.server.setup import set_up
+from avenrae_desktop.bootstrap.session import actor_of
+from avenrae_desktop.db.server.enrolment import Enrolment
+from avenrae_desktop.kernel.errors import RuleBroken
+from avenrae_desktop.kernel.identity import Role
+
+
+def is_set_up(admin: Administrator) -> bool:
+    """Whether the database holds a practice with its people. Raises AppError."""
+    try:
+        with administrating(admin) as connection:
+            find(connection, admin.address.database)
+    except RuleBroken as error:
+        if error.code != FINISHED.code:
+            raise
+        return True
+    return False
+
+
+def generate_on_server(admin: Administrator, plan: Plan, password: str, progress: Progress) -> Enrolment:
+    """Set the practice up if it is not there (its founder gets the password), and fill it.
+
+    Ended early, what is written stays and is whole, and the same call goes on. Raises RuleBroken where there are
+    bookings of anything else, AppError for the rest.
+    """
+    create = founding(plan, password)
+    if not is_set_up(admin):
+        set_up(admin, create)
+    with engine_of(admin, admin.address.database) as engine:
+        reads = AccountReads(engine)
+        first = next(p for p in reads.people() if Role.ADMIN in p.roles and not p.disabled)
+        founder = reads.member(first.uuid)
+        assert founder is not None  # noqa: S101 - just read
+        fill(engine, actor_of(founder), plan, progress)
+        return Enrolment(reads.settings().practice_name, admin.address)
