@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from avenrae_desktop import __version__
+from avenrae_desktop.terminal import words
 
 if TYPE_CHECKING:
     from avenrae_desktop.bootstrap import Practices
@@ -23,6 +24,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
         from avenrae_desktop.shell.screenshots import run_screenshots
 
         return run_screenshots(asked.folder, _practices)
+    if asked.command == "server":
+        return words.run(asked)
     from avenrae_desktop.shell.run import run_gui
 
     return run_gui(_practices, _warm_up)
@@ -43,13 +46,14 @@ def _warm_up() -> None:
 
 def _parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(
-        prog="avenrae", description="Practice management for healers, on one computer."
+        prog="avenrae", description="Practice management for healers, on one computer or on a server."
     )
     parser.add_argument("--version", action="version", version=f"Avenrae Desktop {__version__}")
     commands = parser.add_subparsers(dest="command", title="commands", metavar="")
     commands.add_parser("gui", help="open the window (what happens without a command)")
     screenshots = commands.add_parser("screenshots", help="draw every screen of the demo practice as PNG files")
     screenshots.add_argument("folder", type=Path, help="where the files go; made if it is not there")
+    words.add_words(commands)
     return parser
 
 

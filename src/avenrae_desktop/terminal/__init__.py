@@ -1,0 +1,1 @@
+"""The command line's words: `avenrae server ...`. No Qt; what is heavy is loaded by the word that needs it."""

@@ -1,0 +1,1 @@
+"""`avenrae server ...`: one module for each word."""

@@ -1,0 +1,99 @@
+"""The words after `avenrae` and their options. Nothing heavy is imported here."""
+
+import argparse
+from pathlib import Path
+
+ROLES = ("healer", "front_desk", "admin")
+
+
+def add_words(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
+    """Add what this ring knows to the program's parser."""
+    server = commands.add_parser("server", help="set up a practice server, and add people to it")
+    words = server.add_subparsers(dest="word", title="commands", metavar="", required=True)
+    _check(words)
+    _init(words)
+    _certificate(words)
+    _enrolment(words)
+    _add_person(words)
+
+
+def run(asked: argparse.Namespace) -> int:
+    """Do what the word says; returns the exit code: 0 done, 1 refused (told on standard error), 130 stopped."""
+    from avenrae_desktop.terminal.running import run_word
+
+    return run_word(asked)
+
+
+def _check(words: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
+    word = words.add_parser("check", help="look whether a server is fit for a practice; changes nothing")
+    _address(word)
+    _administrator(word)
+
+
+def _init(words: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
+    word = words.add_parser(
+        "init",
+        help="make a practice on a server",
+        description="Asks for all that is not given. Started again after a failure, it goes on where it ended.",
+    )
+    _address(word)
+    _administrator(word)
+    practice = word.add_argument_group("the practice")
+    practice.add_argument("--practice-name", metavar="NAME")
+    practice.add_argument("--zone", help="time zone, such as Europe/Zurich")
+    practice.add_argument("--currency", help="three letters, such as CHF")
+    person = word.add_argument_group("its first administrator")
+    person.add_argument("--first-name", metavar="NAME")
+    person.add_argument("--last-name", metavar="NAME")
+    person.add_argument("--sign-in-name", metavar="NAME")
+    person.add_argument("--healer-type", metavar="KIND", help="if they treat clients; “none” if they do not")
+    person.add_argument("--new-password-file", metavar="FILE", help="their password in its first line, or -")
+    word.add_argument("--accept", metavar="CHECK", action="append", default=[], help="go on although this is bad")
+    word.add_argument("--enrolment", type=Path, metavar="FILE", help="where to write the enrolment file")
+    word.add_argument("--overwrite", action="store_true", help="an enrolment file that is there may be replaced")
+    word.add_argument("--yes", action="store_true", help="do not ask before beginning")
+
+
+def _certificate(words: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
+    word = words.add_parser("certificate", help="make a certificate for a practice server")
+    word.add_argument("folder", type=Path, help="where the three files go; made if it is not there")
+    word.add_argument("names", nargs="+", metavar="name", help="every name and IP address that desks will use")
+    word.add_argument("--years", type=int, default=5, help="how long it is valid (5)")
+
+
+def _enrolment(words: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
+    word = words.add_parser("enrolment", help="write an enrolment file anew, when the server's address changed")
+    _address(word)
+    word.add_argument("--practice-name", metavar="NAME")
+    word.add_argument("--overwrite", action="store_true", help="a file that is there may be replaced")
+    word.add_argument("file", type=Path, help="the file to write")
+
+
+def _add_person(words: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
+    word = words.add_parser("add-person", help="let a person in; prints their one-time code")
+    word.add_argument("--enrolment", type=Path, metavar="FILE", required=True)
+    word.add_argument("--user", metavar="NAME", help="your own sign-in name; you must be an administrator")
+    word.add_argument("--password-file", metavar="FILE", help="your password in its first line; - for stdin")
+    word.add_argument("--first-name", metavar="NAME")
+    word.add_argument("--last-name", metavar="NAME")
+    word.add_argument("--sign-in-name", metavar="NAME", help="theirs")
+    word.add_argument("--role", action="append", choices=ROLES, help="may be given several times")
+    word.add_argument("--healer-type", metavar="KIND", help="for healers")
+
+
+def _address(word: argparse.ArgumentParser) -> None:
+    group = word.add_argument_group("the server")
+    group.add_argument("--host", metavar="LIST", help="name or address, as desks will use it: db1, db2:3307")
+    group.add_argument("--database", metavar="NAME", help="avenrae_db unless said")
+    trust = group.add_mutually_exclusive_group()
+    trust.add_argument("--ca", type=Path, metavar="FILE", help="the CA that issued the server's certificate")
+    trust.add_argument("--public-ca", action="store_true", help="a public CA issued the server's certificate")
+    trust.add_argument("--pin", type=Path, metavar="FILE", help="its certificate or CA, whatever the names in it")
+    trust.add_argument("--fingerprint", metavar="AB:CD:...", help="SHA-256 of the certificate that it shows")
+    trust.add_argument("--no-tls", action="store_true", help="for a server on this computer only")
+
+
+def _administrator(word: argparse.ArgumentParser) -> None:
+    group = word.add_argument_group("its administrator's MySQL account, used once and stored nowhere")
+    group.add_argument("--user", metavar="NAME")
+    group.add_argument("--password-file", metavar="FILE", help="the password in its first line; - for stdin")
