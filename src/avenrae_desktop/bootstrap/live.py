@@ -15,6 +15,7 @@ from avenrae_desktop.kernel.link import LinkState
 AWAY_AFTER_S = 15.0
 BEAT_S = 10.0
 Record = tuple[str, UUID]
+NOTHING = Changes()
 Late = tuple[tuple[Command, Outcome], ...]
 
 
@@ -24,7 +25,7 @@ class Seen:
 
     state: LinkState
     host: str
-    changes: Changes = Changes()
+    changes: Changes = NOTHING
     """Of others only."""
     open_elsewhere: tuple[OpenRecord, ...] = ()
     late: Late = ()

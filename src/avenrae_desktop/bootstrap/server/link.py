@@ -34,7 +34,7 @@ class Link:
         try:
             self._check()
         except NotAllowed:
-            # They chose a password, but the program ended before the code was taken back: that is all that is missing.
+            # They chose a password, and the program ended before the code was used up: that is what is missing.
             self._accept()
             self._check()
         except AppError as error:
