@@ -155,7 +155,8 @@ class Servers(TypedServers):
         machine = MachineSettings(self._paths.machine_settings)
         # What was chosen last is not worth keeping anybody out of their practice.
         with contextlib.suppress(Unavailable):
-            machine.set(SERVERS, {**machine.get(SERVERS), place.file.name: (self._clock(), name)})
+            before = machine.get(SERVERS)
+            machine.set(SERVERS, {**before, place.file.name: (self._clock(), name)})
 
 
 def _files(folder: Path) -> list[Path]:
