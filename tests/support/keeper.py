@@ -77,7 +77,7 @@ def server(
     more = (
         f"--innodb-buffer-pool-size={memory}",
         *(() if durable else RELAXED),
-        *(f"--{line.replace('_', '-')}" for line in tls.config_lines.splitlines() if line.startswith("ssl_")),
+        *(f"--{line.replace('_', '-', 1)}" for line in tls.config_lines.splitlines() if line.startswith("ssl_")),
     )
     process = _start(kind, programs, folder, port, more)
     try:
