@@ -15,6 +15,8 @@ from typing import IO
 import pymysql
 from sqlalchemy import URL, make_url
 
+from avenrae_desktop.db.server.address import PORT, Host, ServerAddress, Trust
+from avenrae_desktop.db.server.tls import shown_certificate
 from tests.support.keeper import START_SECONDS
 from tests.support.places import ROOT, ServerKind
 
@@ -79,6 +81,16 @@ def start_keeper(kind: ServerKind, run: Path) -> None:
         ],
         setsid=True,
     )
+
+
+def server_address(kind: ServerKind, run: Path, database: str) -> ServerAddress:
+    """The run's server as the program reaches it: over TLS, by the certificate that the tests issued to it."""
+    url = server_url(kind, run)
+    host = Host("localhost" if url.host in ("127.0.0.1", None) else url.host, url.port or PORT)
+    issued = run / kind.value / "tls" / "ca.pem"
+    if issued.exists():
+        return ServerAddress((host,), database, Trust.NAMES, issued.read_text())
+    return ServerAddress((host,), database, Trust.PINNED, shown_certificate(host).pem)
 
 
 @contextlib.contextmanager

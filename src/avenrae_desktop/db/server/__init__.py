@@ -1,0 +1,1 @@
+"""A practice server: where it is, how it is trusted, how it is reached."""

@@ -1,0 +1,146 @@
+"""Connections to a practice server: to the host that takes writes, verified, with a time limit on everything."""
+
+import ssl
+import weakref
+from collections.abc import Callable
+
+import sqlalchemy as sa
+from sqlalchemy import event
+from sqlalchemy.dialects import registry
+from sqlalchemy.dialects.mysql.pymysql import MySQLDialect_pymysql
+from sqlalchemy.engine.interfaces import ExceptionContext
+
+from avenrae_desktop.db.server.address import ServerAddress
+from avenrae_desktop.db.server.driver import CALL_SECONDS, Link, Login, connected
+from avenrae_desktop.db.server.problems import READ_ONLY
+from avenrae_desktop.db.server.verdicts import Verdict, verdict_of
+from avenrae_desktop.db.server.wire import Deadline
+from avenrae_desktop.kernel.errors import AppError, TryAgain, Unavailable
+
+_DOOR = "avenrae_door"
+HOST_SECONDS = 5.0  # for one host, from its name to the answer whether it takes writes
+WALK_SECONDS = 9.0  # for all of them: whoever signs in learns within ten seconds what is wrong
+
+
+class Door:
+    """Makes the connections of one engine: walks the hosts and stays with the one that takes writes."""
+
+    def __init__(self, address: ServerAddress, login: Login, context: ssl.SSLContext | None) -> None:
+        self._address = address
+        self._login = login
+        self._context = context
+        self._last: int | None = None
+        self._links: weakref.WeakSet[Link] = weakref.WeakSet()
+
+    @property
+    def host(self) -> str | None:
+        """The host that took the latest connection."""
+        return None if self._last is None else str(self._address.hosts[self._last])
+
+    def __call__(self) -> Link:
+        """A connection ready for work. Raises AppError in words."""
+        hosts, whole = self._address.hosts, Deadline(WALK_SECONDS)
+        failed: list[AppError] = []
+        for step in range(len(hosts)):
+            number = ((self._last or 0) + step) % len(hosts)
+            within = Deadline(whole.left(HOST_SECONDS))
+            try:
+                link = connected(hosts[number], self._login, self._context, within)
+            except Unavailable as error:
+                failed.append(error)
+                continue
+            self._last = number
+            self._links.add(link)
+            return link
+        raise _most_telling(failed)
+
+    def cut(self) -> None:
+        """Break every connection; calls that wait on one return at once."""
+        for link in list(self._links):
+            link.cut()
+
+
+def _most_telling(failed: list[AppError]) -> AppError:
+    """Of several hosts' refusals the one to tell: what may pass comes before what will not."""
+    return min(failed, key=lambda e: (e.problem is not READ_ONLY, not isinstance(e, TryAgain)))
+
+
+def practice_engine(
+    address: ServerAddress,
+    user: str,
+    password: str | Callable[[], str],
+    context: ssl.SSLContext | None,
+    *,
+    pool_size: int = 5,
+    timeout_s: float = CALL_SECONDS,
+    expired_ok: bool = False,
+) -> sa.Engine:
+    """The engine of a practice on a server, for one account. Connects when it is first used.
+
+    `password` may be a function, asked for each new connection. `context` is what `tls.context_for(address)`
+    made. `timeout_s` limits each wait for an answer. `expired_ok` lets a person in whose password has expired, to
+    choose another one and for nothing else.
+
+    Whatever keeps it from connecting comes out as AppError: RuleBroken on field "password", NotAllowed,
+    MustChoosePassword, Unavailable; LinkLost where trying again may help.
+    """
+    ask = password if callable(password) else lambda: password
+    login = Login(user, ask, address.database, expired_ok=expired_ok, call_s=timeout_s)
+    door = Door(address, login, context)
+    dialect = "mysql+avenrae_expired" if expired_ok else "mysql+avenrae"
+    engine = sa.create_engine(
+        f"{dialect}://",
+        creator=door,
+        pool_size=pool_size,
+        # Where the password has expired, the server does not even answer a ping.
+        pool_pre_ping=not expired_ok,
+        execution_options={_DOOR: door},
+    )
+    event.listen(engine, "handle_error", _leave)
+    return engine
+
+
+def host_of(engine: sa.Engine) -> str | None:
+    """The host that took the engine's latest connection; None before the first."""
+    return _door(engine).host
+
+
+def interrupt(engine: sa.Engine) -> None:
+    """Calls under way return at once with LinkLost, on whichever thread; later ones connect anew."""
+    _door(engine).cut()
+
+
+def _door(engine: sa.Engine) -> Door:
+    door: Door = engine.get_execution_options()[_DOOR]
+    return door
+
+
+def _leave(context: ExceptionContext) -> None:
+    """Let go of every connection to a host that takes no writes any more, or that is going down."""
+    verdict = verdict_of(context.original_exception)
+    if verdict in (Verdict.READ_ONLY, Verdict.UNKNOWN):
+        context.is_disconnect = True
+
+
+class ServerDialect(MySQLDialect_pymysql):
+    """As SQLAlchemy's, for connections whose settings were made when they were opened."""
+
+    supports_statement_cache = True
+
+    def on_connect(self) -> None:  # type: ignore[override]
+        """Nothing: it would be one more SET NAMES."""
+
+
+class ExpiredDialect(ServerDialect):
+    """Asks the server nothing by itself: a person whose password has expired may not ask anything."""
+
+    supports_statement_cache = True
+
+    def initialize(self, connection: sa.Connection) -> None:
+        """Take the version from the server's greeting."""
+        link = connection.connection.dbapi_connection
+        self.server_version_info = self._parse_server_version(link.server_version)  # type: ignore[union-attr]
+
+
+registry.register("mysql.avenrae", __name__, "ServerDialect")
+registry.register("mysql.avenrae_expired", __name__, "ExpiredDialect")
