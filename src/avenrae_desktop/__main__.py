@@ -24,7 +24,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
         from avenrae_desktop.shell.screenshots import run_screenshots
 
         return run_screenshots(asked.folder, _practices)
-    if asked.command == "server":
+    if asked.command in {"server", "generate"}:
         return words.run(asked)
     from avenrae_desktop.shell.run import run_gui
 

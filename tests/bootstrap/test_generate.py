@@ -171,7 +171,9 @@ def test_a_large_practice_has_healers_and_services_in_proportion() -> None:
 def test_a_folder_that_opens(practices: Practices, paths: Paths, tmp_path: Path) -> None:
     plan, seen = Plan(60, 3, TODAY), []
     password = new_password()
-    made = generate_folder(paths, tmp_path / "big" / "one", plan, password, lambda *at: seen.append(at), NOW)
+    made = generate_folder(
+        paths, tmp_path / "big" / "one", plan, founding(plan, password), lambda *at: seen.append(at), NOW
+    )
     assert seen == [(0, 60), (60, 60)]
     [place] = practices.known()
     assert place.folder == made.folder
@@ -182,7 +184,7 @@ def test_a_folder_that_opens(practices: Practices, paths: Paths, tmp_path: Path)
     app = practices.recover(place, made.recovery_key, SIGN_IN_NAME, PASSWORD)
     app.close()
     with pytest.raises(RuleBroken) as refused:
-        generate_folder(paths, made.folder, plan, password, quiet, NOW)
+        generate_folder(paths, made.folder, plan, founding(plan, password), quiet, NOW)
     assert refused.value.code == "generate.folder_there"
 
 
@@ -190,8 +192,9 @@ def test_a_folder_that_was_ended_early_is_gone(practices: Practices, paths: Path
     def press_ctrl_c(_done: int, _of: int) -> None:
         raise KeyboardInterrupt
 
+    plan = Plan(60, 3, TODAY)
     with pytest.raises(KeyboardInterrupt):
-        generate_folder(paths, None, Plan(60, 3, TODAY), PASSWORD, press_ctrl_c, NOW)
+        generate_folder(paths, None, plan, founding(plan, PASSWORD), press_ctrl_c, NOW)
     assert list(paths.practices.iterdir()) == []
-    generate_folder(paths, None, Plan(60, 3, TODAY), PASSWORD, quiet, NOW)
+    generate_folder(paths, None, plan, founding(plan, PASSWORD), quiet, NOW)
     assert [p.practice_name for p in practices.known()] == ["Practice of 60 bookings"]

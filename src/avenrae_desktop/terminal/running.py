@@ -10,11 +10,12 @@ REFUSED = 1
 STOPPED = 130
 # Each is loaded when it is asked for: making a certificate needs no database library.
 _WORDS = {
-    "check": "check",
-    "init": "init",
-    "certificate": "certificate",
-    "enrolment": "enrolment",
-    "add-person": "add_person",
+    "check": "server.check",
+    "init": "server.init",
+    "certificate": "server.certificate",
+    "enrolment": "server.enrolment",
+    "add-person": "server.add_person",
+    "generate": "generate",
 }
 
 
@@ -22,7 +23,7 @@ def run_word(asked: argparse.Namespace, console: Console | None = None) -> int:
     """The exit code: 0 done, 1 refused, 130 stopped by the person."""
     console = console or Console()
     try:
-        return int(import_module(f"avenrae_desktop.terminal.server.{_WORDS[asked.word]}").run(asked, console))
+        return int(import_module(f"avenrae_desktop.terminal.{_WORDS[asked.word]}").run(asked, console))
     except AppError as error:
         console.tell(error)
         return REFUSED

@@ -15,6 +15,7 @@ def add_words(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -
     _certificate(words)
     _enrolment(words)
     _add_person(words)
+    _generate(commands)
 
 
 def run(asked: argparse.Namespace) -> int:
@@ -79,6 +80,29 @@ def _add_person(words: "argparse._SubParsersAction[argparse.ArgumentParser]") ->
     word.add_argument("--sign-in-name", metavar="NAME", help="theirs")
     word.add_argument("--role", action="append", choices=ROLES, help="may be given several times")
     word.add_argument("--healer-type", metavar="KIND", help="for healers")
+
+
+def _generate(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
+    word = commands.add_parser(
+        "generate",
+        help="make a practice full of invented bookings, to try the program out",
+        description="The same number, seed and day give the same rows. Without --server it becomes a new practice "
+        "on this computer; Ctrl+C leaves nothing of that, and on a server what the same command goes on with.",
+    )
+    word.set_defaults(word="generate")
+    word.add_argument("--bookings", type=int, metavar="N", required=True, help="with N/10 clients")
+    word.add_argument("--seed", type=int, metavar="S", default=1, help="another seed, other people (1)")
+    word.add_argument("--day", metavar="DATE", help="what counts as today, like 2026-11-23 (today)")
+    word.add_argument("--sign-in-name", metavar="NAME", help="of the one person who can sign in (owner)")
+    word.add_argument("--new-password-file", metavar="FILE", help="their password in its first line, or -")
+    where = word.add_mutually_exclusive_group()
+    where.add_argument("--folder", type=Path, help="the new practice folder (among the program's own)")
+    where.add_argument("--server", action="store_true", help="on a practice server instead")
+    word.add_argument("--accept", metavar="CHECK", action="append", default=[], help="go on although this is bad")
+    word.add_argument("--enrolment", type=Path, metavar="FILE", help="where to write the server's enrolment file")
+    word.add_argument("--overwrite", action="store_true", help="an enrolment file that is there may be replaced")
+    _address(word)
+    _administrator(word)
 
 
 def _address(word: argparse.ArgumentParser) -> None:

@@ -9,7 +9,6 @@ from avenrae_desktop.areas.accounts.domain import CreatePractice
 from avenrae_desktop.areas.accounts.repository import AccountReads
 from avenrae_desktop.bootstrap import places
 from avenrae_desktop.bootstrap.generate.fill import Progress, fill
-from avenrae_desktop.bootstrap.generate.founding import founding
 from avenrae_desktop.bootstrap.generate.plan import Plan
 from avenrae_desktop.bootstrap.guards import telling_world
 from avenrae_desktop.bootstrap.making import make
@@ -39,35 +38,34 @@ class Generated:
 
 
 def generate_folder(
-    paths: Paths, folder: Path | None, plan: Plan, password: str, progress: Progress, now: datetime
+    paths: Paths, folder: Path | None, plan: Plan, create: CreatePractice, progress: Progress, now: datetime
 ) -> Generated:
     """Make the practice in a new folder (by default among the others of this computer), and list it.
 
     Until it is whole it lies beside its later place and is gone if anything ends it early. Raises AppError.
     """
-    command = founding(plan, password)
     with telling_world():
-        target = (folder or places.free_folder(paths.practices, command.practice_name)).absolute()
+        target = (folder or places.free_folder(paths.practices, create.practice_name)).absolute()
         if target.exists():
             raise RuleBroken(FOLDER_THERE, folder=str(target))
         part = target.with_name(f".{target.name}{_PART}")
         shutil.rmtree(part, ignore_errors=True)  # left by a program that was killed
         part.mkdir(mode=0o700, parents=True)
         try:
-            recovery_key = _make(part, command, plan, progress)
+            recovery_key = _make(part, create, plan, progress)
             part.rename(target)
             sync_folder(target.parent)
         finally:
             shutil.rmtree(part, ignore_errors=True)
-        _list(paths, Remembered(target, command.practice_name, now))
+        _list(paths, Remembered(target, create.practice_name, now))
     return Generated(target, recovery_key)
 
 
-def _make(part: Path, command: CreatePractice, plan: Plan, progress: Progress) -> str:
-    _, key, recovery_key = make(part, command, lambda: plan.now, lambda _done, _of: None)
+def _make(part: Path, create: CreatePractice, plan: Plan, progress: Progress) -> str:
+    _, key, recovery_key = make(part, create, lambda: plan.now, lambda _done, _of: None)
     engine = sqlcipher_engine(part / places.DATABASE, key)
     try:
-        founder = AccountReads(engine).member(command.person)
+        founder = AccountReads(engine).member(create.person)
         assert founder is not None  # noqa: S101 - the practice was just made with them
         fill(engine, actor_of(founder), plan, progress)
     finally:

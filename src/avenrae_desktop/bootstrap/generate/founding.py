@@ -15,7 +15,7 @@ def new_password() -> str:
     return "-".join("".join(secrets.choice(_LETTERS) for _ in range(5)) for _ in range(4))
 
 
-def founding(plan: Plan, password: str) -> CreatePractice:
+def founding(plan: Plan, password: str, sign_in_name: str = SIGN_IN_NAME) -> CreatePractice:
     """The practice, and its founder, who runs it and sees no clients."""
     new = Uuids(plan.dice(f"founder {plan.bookings} {plan.today}"))
     return CreatePractice(
@@ -26,7 +26,7 @@ def founding(plan: Plan, password: str) -> CreatePractice:
         currency="EUR",
         first_name="Iris",
         last_name="Sandoz",
-        sign_in_name=SIGN_IN_NAME,
+        sign_in_name=sign_in_name,
         is_healer=False,
         password=password,
     )

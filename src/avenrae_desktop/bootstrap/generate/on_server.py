@@ -1,8 +1,10 @@
 """The generated practice on a practice server."""
 
+from collections.abc import Collection
+
+from avenrae_desktop.areas.accounts.domain import CreatePractice
 from avenrae_desktop.areas.accounts.repository import AccountReads
 from avenrae_desktop.bootstrap.generate.fill import Progress, fill
-from avenrae_desktop.bootstrap.generate.founding import founding
 from avenrae_desktop.bootstrap.generate.plan import Plan
 from avenrae_desktop.bootstrap.server.administrator import Administrator, administrating, engine_of
 from avenrae_desktop.bootstrap.server.found import FINISHED, find
@@ -25,15 +27,20 @@ def is_set_up(admin: Administrator) -> bool:
     return False
 
 
-def generate_on_server(admin: Administrator, plan: Plan, password: str, progress: Progress) -> Enrolment:
-    """Set the practice up if it is not there (its founder gets the password), and fill it.
+def generate_on_server(
+    admin: Administrator,
+    plan: Plan,
+    create: CreatePractice | None,
+    progress: Progress,
+    accepted: Collection[str] = (),
+) -> Enrolment:
+    """Set the practice up with `create` (None: it is there), and fill it.
 
     Ended early, what is written stays and is whole, and the same call goes on. Raises RuleBroken where there are
     bookings of anything else, AppError for the rest.
     """
-    create = founding(plan, password)
-    if not is_set_up(admin):
-        set_up(admin, create)
+    if create is not None:
+        set_up(admin, create, accepted=accepted)
     with engine_of(admin, admin.address.database) as engine:
         reads = AccountReads(engine)
         first = next(p for p in reads.people() if Role.ADMIN in p.roles and not p.disabled)
