@@ -16,6 +16,7 @@ from PySide6.QtWidgets import QApplication
 
 from avenrae_desktop.kernel.changes import Changes
 from avenrae_desktop.qtkit.lanes import Lane
+from avenrae_desktop.qtkit.link import Link
 
 T = TypeVar("T")
 Ts = TypeVarTuple("Ts")
@@ -42,6 +43,8 @@ class _Job(Generic[T]):
     answered: asyncio.Future[T]
     # Only writes have it: screens are told of a change even when nobody waits for its outcome any more.
     told: Callable[[T], None] | None = None
+    # As `told`, where nothing was saved.
+    missed: Callable[[BaseException], None] | None = None
     result: T | None = None
     error: BaseException | None = None
 
@@ -59,11 +62,14 @@ class Runner(QObject):
     """(Changes, initiator or None) after every command that altered something."""
     failed = Signal(object)
     """An exception that left a coroutine begun with `start`."""
+    unsaved = Signal(object, object)
+    """(command, exception) of a command that failed after the screen that sent it was closed."""
     busy_changed = Signal(bool)
     _done = Signal(object)
 
     def __init__(self, parent: QObject | None = None, *, readers: int = 4) -> None:
         super().__init__(parent)
+        self.link = Link(self)
         self._reads = Lane("avenrae-read", readers)
         self._writes = Lane("avenrae-write", 1)
         self._bus: Bus | None = None
@@ -100,7 +106,8 @@ class Runner(QObject):
             raise RuntimeError("Runner.use() was not called")
         answered: asyncio.Future[Outcome] = _loop().create_future()
         told = partial(self._tell, initiator)
-        self._submit(self._writes, _Job(partial(self._bus, command), answered, told))
+        missed = partial(self.unsaved.emit, command)
+        self._submit(self._writes, _Job(partial(self._bus, command), answered, told, missed))
         return await answered
 
     def start(self, coro: Coroutine[Any, Any, Any], parent: QObject | None = None) -> None:
@@ -157,6 +164,8 @@ class Runner(QObject):
         if job.told is not None and job.error is None:
             job.told(job.result)
         if job.answered.done() or job.answered.get_loop().is_closed():
+            if job.missed is not None and job.error is not None:
+                job.missed(job.error)
             return
         if job.error is not None:
             job.answered.set_exception(job.error)

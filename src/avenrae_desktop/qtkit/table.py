@@ -25,6 +25,7 @@ class Table(QTableView):
         super().__init__(parent)
         self._rows = model
         self._kept: Hashable | None = None
+        self._anchor: tuple[Hashable, int] | None = None
         self.setModel(model)
         self.setAccessibleName(name)
         self.setTabKeyNavigation(False)
@@ -103,11 +104,33 @@ class Table(QTableView):
     def _keep(self) -> None:
         row = self.current_row()
         self._kept = None if row is None else self._rows.key_of(row)
+        seen = range(self.rowAt(0), self._last_seen() + 1)
+        current = self.currentIndex().row()
+        number = current if current in seen else seen.start
+        self._anchor = None
+        if 0 <= number < len(self._rows.rows):
+            self._anchor = self._rows.key_of(self._rows.row(number)), self.rowViewportPosition(number)
 
     def _restore(self) -> None:
         kept, self._kept = self._kept, None
         if kept is not None and not self.select_key(kept):
             self.row_selected.emit(None)
+        self._stay()
+
+    def _stay(self) -> None:
+        """What the person looks at stays at its height although rows came or went above it."""
+        anchor, self._anchor = self._anchor, None
+        index = self._rows.index_of(anchor[0]) if anchor is not None else QModelIndex()
+        if anchor is None or not index.isValid():
+            return
+        self.executeDelayedItemsLayout()
+        self.updateGeometries()
+        bar = self.verticalScrollBar()
+        bar.setValue(bar.value() + self.rowViewportPosition(index.row()) - anchor[1])
+
+    def _last_seen(self) -> int:
+        last = self.rowAt(self.viewport().height() - 1)
+        return last if last >= 0 else len(self._rows.rows) - 1
 
     def _on_current(self, index: QModelIndex) -> None:
         self.row_selected.emit(self._rows.row(index.row()) if index.isValid() else None)

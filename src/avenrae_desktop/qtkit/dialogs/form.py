@@ -1,6 +1,7 @@
 """The base of every dialog with fields: saves without freezing, shows errors in place, loses no typing."""
 
 from typing import TypeVar
+from uuid import UUID
 
 from PySide6.QtCore import QEvent, Qt, QTimer
 from PySide6.QtGui import QCloseEvent, QKeySequence, QShortcut, QShowEvent
@@ -15,13 +16,18 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from avenrae_desktop.kernel.errors import AppError
+from avenrae_desktop.kernel.errors import AppError, Conflict
+from avenrae_desktop.kernel.link import LinkState
 from avenrae_desktop.qtkit.dialogs.middle import Middle
+from avenrae_desktop.qtkit.dialogs.newer import NewerBox
+from avenrae_desktop.qtkit.dialogs.version import EditedVersion
+from avenrae_desktop.qtkit.open_mark import OpenMark
 from avenrae_desktop.qtkit.runner import Runner
 from avenrae_desktop.qtkit.theme import current_theme
 from avenrae_desktop.qtkit.widgets import Banner, Button, PlainLabel, column, labelled, restyle, row
 
 W = TypeVar("W", bound=QWidget)
+_PATIENCE_MS = 2500  # longer than this no save takes, unless it waits for something
 _FIRST_FIELDS = (QLineEdit, QComboBox, QPlainTextEdit, QSpinBox, QAbstractButton)
 
 
@@ -40,13 +46,18 @@ class FormDialog(QDialog):
         super().__init__(parent)
         self._runner = runner
         self._fields: dict[str, QWidget] = {}
+        self._edited: dict[str, None] = {}
         self._dirty = False
         self._busy = False
         self._shown = False
-        self._words = ""
+        self._aside = False
+        self._version: EditedVersion | None = None
+        self._words = self._leave_words = ""
         self._fitted = 0
         self._settled = QTimer(self, singleShot=True)
         self._settled.timeout.connect(self._make_room)
+        self._slow = QTimer(self, singleShot=True, interval=_PATIENCE_MS)
+        self._slow.timeout.connect(self._say_waiting)
         self._focus_before: QWidget | None = None
         self.setWindowTitle(title)
         self.setMinimumWidth(current_theme().px(width))
@@ -68,9 +79,12 @@ class FormDialog(QDialog):
         for button in (self.cancel, self.primary):
             button.setProperty("footer", True)
         buttons = row(self.footer, None, self.cancel, self.primary, spacing=8)
-        heading = PlainLabel(title, "title", wrap=True)
+        self.open_mark = OpenMark(runner.link)
+        heading = column(PlainLabel(title, "title", wrap=True), self.open_mark, spacing=6)
         self._question = _Question(self)
-        parts = column(heading, self.banner, self._middle, self._question, buttons, spacing=16, margins=20)
+        self._notes = column(spacing=8)
+        inside = (heading, self.banner, self._middle, self._notes, self._question, buttons)
+        parts = column(*inside, spacing=16, margins=20)
         parts.setStretchFactor(self._middle, 1)
         self.setLayout(parts)
 
@@ -100,6 +114,20 @@ class FormDialog(QDialog):
         self.primary.setText(text)
         self.primary.set_role("danger" if danger else "primary")
 
+    # --- the record that is edited ------------------------------------------------------------
+    def edits(self, kind: str, record: UUID, version: EditedVersion | None = None) -> None:
+        """Others see that this record is open here, and this form sees where else it is. `version` follows it."""
+        self._runner.link.open_here(self, kind, record)
+        self.open_mark.watch(kind, record)
+        if version is not None:
+            self._version = version
+            self._notes.addWidget(version.box)
+
+    @property
+    def newer(self) -> NewerBox | None:
+        """Where newer versions are offered; None for what is only being added."""
+        return None if self._version is None else self._version.box
+
     # --- changes ------------------------------------------------------------------------------
     @property
     def dirty(self) -> bool:
@@ -109,9 +137,26 @@ class FormDialog(QDialog):
     def mark_clean(self) -> None:
         """What stands in the fields now is saved, or was only filled in."""
         self._dirty = False
+        self._edited = {}
 
     def mark_dirty(self) -> None:
         self._dirty = True
+
+    @property
+    def was_shown(self) -> bool:
+        """Whether it was on screen already."""
+        return self._shown
+
+    @property
+    def busy(self) -> bool:
+        """Whether it is being saved."""
+        return self._busy
+
+    def typed(self) -> tuple[tuple[str, str], ...]:
+        """(field, text) of all that was typed or chosen, for somebody who cannot save it any more."""
+        texts = ((self._fields[field], field) for field in self._edited)
+        found = ((widget.accessibleName() or field, _text_in(widget)) for widget, field in texts)
+        return tuple((label, text) for label, text in found if text)
 
     # --- errors -------------------------------------------------------------------------------
     def show_error(self, error: AppError) -> None:
@@ -137,13 +182,20 @@ class FormDialog(QDialog):
         """Save, once, however often it is asked for."""
         if self._busy or not self.primary.isEnabled():
             return
+        if self._version is not None and self._version.box.undecided():
+            self._version.box.point()
+            return
         self._question.hide()
         self._set_busy(True)
         self._runner.start(self._submit(), self)
 
     async def _submit(self) -> None:
         try:
-            await self.save()
+            await self._save_newest()
+        except _Asked:
+            self._set_busy(False)
+            if self._version is not None:
+                self._version.box.point()
         except AppError as error:
             self._set_busy(False)
             self.show_error(error)
@@ -152,12 +204,27 @@ class FormDialog(QDialog):
             self._set_busy(False)
             raise
         else:
+            self._aside = False
             self._set_busy(False)
             self._dirty = False
             self.accept()
 
+    async def _save_newest(self) -> None:
+        """Save; where somebody else was faster, bring their version in and raise `_Asked`."""
+        try:
+            await self.save()
+        except Conflict:
+            if self._version is None or not await self._version.look(at_save=True):
+                raise
+            self.clear_error()
+            raise _Asked from None
+
     def _set_busy(self, busy: bool) -> None:
         self._busy = busy
+        if busy:
+            self._slow.start()
+        else:
+            self._stop_waiting()
         if busy:
             self._focus_before = self.focusWidget()
             self._words = self.primary.text()
@@ -169,10 +236,48 @@ class FormDialog(QDialog):
         if not busy and self._focus_before is not None:
             self._focus_before.setFocus(Qt.FocusReason.OtherFocusReason)
 
+    # --- waiting for the server ---------------------------------------------------------------
+    def _say_waiting(self) -> None:
+        """It takes longer than a save does: say what it waits for, and that nobody has to sit here."""
+        away = self._runner.link.state not in (None, LinkState.CONNECTED)
+        title = self.tr("Waiting for the server") if away else self.tr("This takes longer than usual")
+        text = self.tr("What you typed is sent again until there is an answer.")
+        advice = self.tr("You may go on elsewhere: this form comes back if it cannot be saved.")
+        self.banner.tell(title, text, advice, tone="info")
+        self._leave_words = self.cancel.text()
+        self.cancel.setText(self.tr("Go on elsewhere"))
+
+    def _stop_waiting(self) -> None:
+        self._slow.stop()
+        if self._leave_words:
+            self.banner.clear()
+            self.cancel.setText(self._leave_words)
+            self._leave_words = ""
+        if self._aside:
+            self.come_back()
+
+    @property
+    def aside(self) -> bool:
+        """Whether it waits out of sight for the answer to its save."""
+        return self._aside
+
+    def come_back(self) -> None:
+        """Show the form again that waits out of sight."""
+        self._aside = False
+        self.show()
+        self.raise_()
+        self.activateWindow()
+
+    def _go_aside(self) -> None:
+        if self._leave_words:
+            self._aside = True
+            self.hide()
+
     # --- leaving ------------------------------------------------------------------------------
     def reject(self) -> None:
-        """Close without saving; with something typed, ask first, in place."""
+        """Close without saving; with something typed, ask first, in place. A save that waits goes on waiting."""
         if self._busy:
+            self._go_aside()
             return
         if self._dirty and self._question.isHidden():
             self._question.show()
@@ -180,7 +285,7 @@ class FormDialog(QDialog):
         elif self._dirty:
             # A second Esc goes back to the form: throwing typing away takes a deliberate press.
             self._question.hide()
-            self._focus_first()
+            self.focus_first()
         else:
             super().reject()
 
@@ -200,9 +305,9 @@ class FormDialog(QDialog):
         super().showEvent(event)
         if not self._shown:
             self._shown = True
-            self._dirty = False
+            self.mark_clean()
             if self.focusWidget() in (None, self.primary, self.cancel):
-                self._focus_first()
+                self.focus_first()
 
     def event(self, event: QEvent) -> bool:
         done = super().event(event)
@@ -230,7 +335,8 @@ class FormDialog(QDialog):
         if below > 0:
             self.move(self.x(), max(screen.top(), self.y() - below))
 
-    def _focus_first(self) -> None:
+    def focus_first(self) -> None:
+        """Put the keyboard on the first field."""
         fields = [w for w in self._inside.findChildren(QWidget) if isinstance(w, _FIRST_FIELDS)]
         for widget in fields:
             if widget.isVisibleTo(self) and widget.isEnabled() and widget.focusPolicy() & Qt.FocusPolicy.TabFocus:
@@ -240,6 +346,7 @@ class FormDialog(QDialog):
     def _on_edited(self, *_values: object) -> None:
         self._dirty = True
         widget = self.sender()
+        self._edited |= {field: None for field, each in self._fields.items() if each is widget}
         if isinstance(widget, QWidget) and widget.property("invalid"):
             _mark(widget, False)
 
@@ -257,6 +364,25 @@ class _Question(Banner):
         self.keep.clicked.connect(form.reject)
         self.throw.clicked.connect(form.discard)
         self.box.addLayout(row(self.keep, self.throw, spacing=8))
+
+
+class _Asked(Exception):
+    """A newer version was brought in; the person decides before anything is saved."""
+
+
+def _text_in(widget: QWidget) -> str:
+    """What a field says."""
+    if isinstance(widget, QPlainTextEdit):
+        return widget.toPlainText().strip()
+    if isinstance(widget, QComboBox):
+        return widget.currentText().strip()
+    if isinstance(widget, QLineEdit):
+        shown = widget.echoMode() == QLineEdit.EchoMode.Normal
+        return widget.text().strip() if shown else ""
+    if isinstance(widget, QAbstractButton):
+        return "✓" if widget.isChecked() else "–"
+    text = getattr(widget, "text", None)
+    return str(text()).strip() if callable(text) else ""
 
 
 def _mark(widget: QWidget, invalid: bool) -> None:

@@ -125,7 +125,13 @@ class ComboBox(QComboBox):
             self.addItem(text, data)
 
     def fill(self, choices: Iterable[tuple[str, Any]]) -> None:
-        """Replace all choices, keeping the chosen value if it is still there; emits nothing."""
+        """Replace all choices, keeping the chosen value if it is still there; emits nothing.
+
+        The same choices once more leave an open list alone.
+        """
+        choices = list(choices)
+        if choices == [(self.itemText(at), self.itemData(at)) for at in range(self.count())]:
+            return
         before = self.value()
         blocked = self.blockSignals(True)
         self.clear()

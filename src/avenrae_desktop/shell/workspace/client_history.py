@@ -11,7 +11,9 @@ from PySide6.QtWidgets import QWidget
 from avenrae_desktop.areas.calendar.detail.buttons import LineButton
 from avenrae_desktop.areas.calendar.queries import HistoryRow
 from avenrae_desktop.areas.calendar.words import short_day_text, state_text, time_text
+from avenrae_desktop.kernel.changes import Changes
 from avenrae_desktop.kernel.time import utc_now, wall_of
+from avenrae_desktop.qtkit.keeping import kept_focus
 from avenrae_desktop.qtkit.runner import Runner
 from avenrae_desktop.qtkit.widgets import PlainLabel, column, plain_tip
 
@@ -19,6 +21,7 @@ if TYPE_CHECKING:
     from avenrae_desktop.areas.calendar.repository import CalendarReads
 
 _SHOWN = 8
+_WATCHED = frozenset({"booking", "service"})
 ShowBooking = Callable[[UUID, datetime], object]
 
 
@@ -37,16 +40,33 @@ class ClientHistory(QWidget):
         self._client, self._reads, self._zone, self._runner, self._show_booking = client, reads, zone, runner, show
         self._box = column(spacing=2)
         self.setLayout(self._box)
-        self.rows: tuple[HistoryRow, ...] = ()
+        self.rows: tuple[HistoryRow, ...] | None = None
+        runner.changed.connect(self._on_changed)
         runner.start(self._load(), self)
 
     async def _load(self) -> None:
-        self.rows = await self._runner.ask(self._reads.history, self._client)
+        rows = await self._runner.ask(self._reads.history, self._client, key=("client history", id(self)))
+        if rows == self.rows:
+            return
+        self.rows = rows
+        with kept_focus(self):
+            self._show()
+
+    def _on_changed(self, changes: Changes, _initiator: object) -> None:
+        if changes.concerns(_WATCHED):
+            self._runner.start(self._load(), self)
+
+    def _show(self) -> None:
+        while (item := self._box.takeAt(0)) is not None:
+            if (line := item.widget()) is not None:
+                line.hide()
+                line.deleteLater()
         if not self.rows:
             self._box.addWidget(PlainLabel(self.tr("No bookings yet"), "muted"))
-        for each in self.rows[:_SHOWN]:
+        rows = self.rows or ()
+        for each in rows[:_SHOWN]:
             self._box.addWidget(self._line(each))
-        more = len(self.rows) - _SHOWN
+        more = len(rows) - _SHOWN
         if more > 0:
             self._box.addWidget(PlainLabel(self.tr("and {count} earlier ones").format(count=more), "small"))
 

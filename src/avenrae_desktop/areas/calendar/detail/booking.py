@@ -9,11 +9,13 @@ from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QFrame, QGridLayout, QLayout, QScrollArea, QSizePolicy, QWidget
 
 from avenrae_desktop.areas.calendar import words
-from avenrae_desktop.areas.calendar.actions import steps_for
+from avenrae_desktop.areas.calendar.actions import Step, steps_for
 from avenrae_desktop.areas.calendar.detail.buttons import LineButton, StepButton
 from avenrae_desktop.areas.calendar.queries import BookingDetail, BookingRow, HistoryRow
 from avenrae_desktop.areas.services.words import price_text
 from avenrae_desktop.kernel.time import wall_of, zone_of
+from avenrae_desktop.qtkit.link import Link
+from avenrae_desktop.qtkit.open_mark import OpenMark
 from avenrae_desktop.qtkit.theme import current_theme
 from avenrae_desktop.qtkit.widgets import (
     FactRow,
@@ -38,10 +40,12 @@ class BookingCard(QWidget):
     booking_chosen = Signal(object, object)
     """uuid and start of another booking of the client."""
 
-    def __init__(self, may_book: bool, parent: QWidget | None = None) -> None:
+    def __init__(self, link: Link, may_book: bool, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._may_book = may_book
-        self.pill = Pill()
+        self._detail_shown: tuple[BookingDetail, str, date] | None = None
+        self._steps_shown: tuple[Step, ...] | None = None
+        self.pill, self.open_mark = Pill(), OpenMark(link)
         self.number = PlainLabel("", "muted")
         self.client = PlainLabel("", "title", wrap=True, selectable=True)
         self.service = PlainLabel("", "muted", wrap=True)
@@ -83,6 +87,7 @@ class BookingCard(QWidget):
         for fact in (self.warnings, self.outside, self.cancelled):
             facts.addWidget(fact)
         inside = column(row(self.pill, None, self.number), spacing=10)
+        inside.addWidget(self.open_mark)
         inside.addLayout(column(self.client, self.service, spacing=3))
         inside.addLayout(facts)
         for section in (self.notes, self.about, self.coming, self.history, self.facts):
@@ -118,6 +123,7 @@ class BookingCard(QWidget):
     def show_row(self, shown: BookingRow, zone: ZoneInfo, today: date, currency: str) -> None:
         """What the card in the grid knows."""
         look = words.state_look(shown.status)
+        self.open_mark.watch("booking", shown.uuid)
         self.pill.set(words.state_text(shown.status), look.tone, look.icon)
         self.client.setText(words.breakable(shown.client_name, 16))
         self.client.setAccessibleName(shown.client_name)
@@ -131,8 +137,12 @@ class BookingCard(QWidget):
         self._show_steps(shown)
 
     def show_detail(self, detail: BookingDetail, zone: ZoneInfo, today: date, currency: str) -> None:
-        """Everything."""
+        """Everything. What stands there already is left alone."""
         self.show_row(detail.row, zone, today, currency)
+        shown = (detail, zone.key, today)
+        if shown == self._detail_shown:
+            return
+        self._detail_shown = shown
         self.number.setText(f"#{detail.number}")
         self.phone.set(detail.client_phone or "")
         show_if(self._phone_row, bool(detail.client_phone))
@@ -160,6 +170,7 @@ class BookingCard(QWidget):
 
     def forget_detail(self) -> None:
         """Another booking is coming: nothing of the last one may stand beside its name."""
+        self._detail_shown = None
         self.number.setText("")
         for part in (self.notes, self.about, self.coming, self.history, self.facts):
             part.hide()
@@ -197,10 +208,13 @@ class BookingCard(QWidget):
         self.facts.show()
 
     def _show_steps(self, shown: BookingRow) -> None:
+        steps = tuple(steps_for(shown.status)) if self._may_book else ()
+        if steps == self._steps_shown:
+            return
+        self._steps_shown = steps
         focused = self.focusWidget()
         had = focused.step.name if isinstance(focused, StepButton) and focused.hasFocus() else ""
         _clear(self.buttons)
-        steps = steps_for(shown.status) if self._may_book else ()
         for at, step in enumerate(steps):
             button = StepButton(step, primary=at == 0 and step.name not in {"move", "cancel"})
             button.clicked.connect(lambda _=False, name=step.name: self.step_asked.emit(name))

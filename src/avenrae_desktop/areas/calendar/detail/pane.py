@@ -17,6 +17,7 @@ from avenrae_desktop.areas.calendar.detail.today import TodayCard
 from avenrae_desktop.areas.calendar.queries import BookingDetail, BookingRow
 from avenrae_desktop.kernel.errors import NotFound
 from avenrae_desktop.kernel.time import Clock, wall_of
+from avenrae_desktop.qtkit.keeping import kept_focus, kept_scroll
 from avenrae_desktop.qtkit.runner import Runner
 from avenrae_desktop.qtkit.theme import current_theme
 from avenrae_desktop.qtkit.widgets import column
@@ -52,7 +53,7 @@ class DetailPane(QFrame):
         self._zone, self._currency = zone, currency
         self._shown: UUID | None = None
         self.detail: BookingDetail | None = None
-        self.booking = BookingCard(may_book)
+        self.booking = BookingCard(runner.link, may_book)
         self.today = TodayCard()
         self._stack = QStackedWidget()
         self._stack.addWidget(self.today)
@@ -108,8 +109,13 @@ class DetailPane(QFrame):
             # It was taken back; the board that comes next no longer has it.
             return
         if self._shown == uuid:
-            self.detail = detail
-            self.booking.show_detail(detail, self._zone(), self._today(), self._currency())
+            again, self.detail = self.detail is not None, detail
+            shown = (detail, self._zone(), self._today(), self._currency())
+            if not again:
+                self.booking.show_detail(*shown)
+                return
+            with kept_focus(self.booking), kept_scroll(self.booking.area):
+                self.booking.show_detail(*shown)
 
     async def _load_today(self, healer: UUID | None) -> None:
         read = partial(self._reads.board, self._today(), 1, None if healer is None else [healer])

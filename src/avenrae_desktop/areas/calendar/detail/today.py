@@ -13,6 +13,7 @@ from avenrae_desktop.areas.calendar.domain import GIVES_BACK
 from avenrae_desktop.areas.calendar.queries import BookingRow
 from avenrae_desktop.kernel.time import wall_of
 from avenrae_desktop.kernel.values import BookingStatus
+from avenrae_desktop.qtkit.keeping import kept_focus
 from avenrae_desktop.qtkit.widgets import KeyHint, PlainLabel, Section, column, row
 
 NEXT = 6
@@ -52,6 +53,10 @@ class TodayCard(QWidget):
     def show_rows(self, rows: Sequence[BookingRow], zone: ZoneInfo, now: datetime) -> None:
         """Today's bookings, those that gave their time back left out."""
         self.day.setText(words.long_day_text(wall_of(now, zone).date()))
+        with kept_focus(self):
+            self._show_live(rows, zone, now)
+
+    def _show_live(self, rows: Sequence[BookingRow], zone: ZoneInfo, now: datetime) -> None:
         live = [each for each in rows if each.status not in GIVES_BACK]
         done = sum(each.status is BookingStatus.COMPLETED for each in live)
         self.count.setText(self._count_text(len(live), done))

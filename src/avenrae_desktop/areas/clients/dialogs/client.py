@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from datetime import date
+from functools import partial
 from typing import TYPE_CHECKING
 from uuid import UUID
 
@@ -14,11 +15,11 @@ from avenrae_desktop.areas.clients.dialogs.form import IDENTITY, NAMES, ClientFo
 from avenrae_desktop.areas.clients.domain import AddClient, ClientFields, EditClient, RestoreClient
 from avenrae_desktop.areas.clients.problems import LOOKS_ALIKE
 from avenrae_desktop.areas.clients.queries import ClientDetail, ClientHit
-from avenrae_desktop.areas.clients.words import field_text, local_today
-from avenrae_desktop.kernel.errors import AppError, Conflict, RuleBroken
+from avenrae_desktop.areas.clients.words import local_today
+from avenrae_desktop.kernel.errors import AppError, RuleBroken
 from avenrae_desktop.kernel.ids import new_uuid
 from avenrae_desktop.qtkit.dialogs import FormDialog
-from avenrae_desktop.qtkit.dialogs.newer import NewerBox, merge
+from avenrae_desktop.qtkit.dialogs.version import EditedVersion
 from avenrae_desktop.qtkit.runner import Runner
 from avenrae_desktop.qtkit.widgets import labelled, row
 
@@ -48,15 +49,13 @@ class ClientDialog(FormDialog):
         action = self.tr("Add client") if detail is None else self.tr("Save")
         super().__init__(title, runner, parent, action_text=action, width=600)
         self._reads = reads
-        self._detail = detail
         self._client = new_uuid() if detail is None else detail.uuid
         self._accepted: frozenset[UUID] = frozenset()
-        self._conflict: Conflict | None = None
         self.saved: UUID | None = None
         self.used_existing = False
         self.form = ClientForm(today, self)
         self.alike = AlikeBox(may_use=detail is None)
-        self.newer = NewerBox()
+        self._version = None if detail is None else self._follow(detail)
         self._pause = QTimer(self, singleShot=True, interval=_PAUSE_MS)
         self._build()
         self._connect()
@@ -77,10 +76,24 @@ class ClientDialog(FormDialog):
         self.body.addLayout(healer)
         self.body.addLayout(emergency)
         self.body.addWidget(labelled(self.tr("N&ote"), self.form.note))
-        self.body.addWidget(self.newer)
         self.body.addStretch(1)
         for field in NAMES:
             self.register(field, self.form.widget(field))
+
+    def _follow(self, detail: ClientDetail) -> EditedVersion:
+        read = partial(self._reads.detail, detail.uuid)
+        record = ("client", detail.uuid)
+        version = EditedVersion(self, self._runner, record, detail, self.form.fields(), read)
+        self.edits(*record, version)
+        return version
+
+    @property
+    def _detail(self) -> ClientDetail | None:
+        """The client as they were read last; None while a new one is added."""
+        if self._version is None:
+            return None
+        row: ClientDetail = self._version.row
+        return row
 
     def _connect(self) -> None:
         for field in IDENTITY:
@@ -88,8 +101,6 @@ class ClientDialog(FormDialog):
         self._pause.timeout.connect(lambda: self._runner.start(self._look(), self))
         self.alike.used.connect(lambda hit: self._runner.start(self._use(hit), self))
         self.alike.save_anyway.connect(self._save_anyway)
-        self.newer.mine.connect(self._save_mine)
-        self.newer.theirs.connect(self._take_theirs)
 
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)
@@ -148,53 +159,23 @@ class ClientDialog(FormDialog):
     # --- saving ---------------------------------------------------------------------------------
     async def save(self) -> None:
         fields = self.form.values()
-        if self._conflict is not None:
-            raise self._conflict
         self._pause.stop()
         alike = await self._find_alike()
         self.alike.show_hits(alike)
         if not {hit.uuid for hit in alike} <= self._accepted:
             raise RuleBroken(LOOKS_ALIKE, count=len(alike))
-        try:
-            await self._runner.do(self._command(fields), self)
-        except Conflict as error:
-            if self._detail is None:
-                raise
-            self._conflict = error
-            self._newer = await self._runner.ask(self._reads.detail, self._client)
-            raise
+        await self._runner.do(self._command(fields), self)
         self.saved = self._client
 
     def _command(self, fields: ClientFields) -> AddClient | EditClient:
         values = {name: getattr(fields, name) for name in NAMES}
-        if self._detail is None:
+        if self._version is None:
             return AddClient(client=self._client, **values)
-        return EditClient(client=self._client, version=self._detail.version, **values)
+        return EditClient(client=self._client, version=self._version.version, **values)
 
     def show_error(self, error: AppError) -> None:
         if error.problem is LOOKS_ALIKE:
             self.clear_error()
             self.alike.ask()
-        elif isinstance(error, Conflict) and self._detail is not None:
-            self.clear_error()
-            both = merge(NAMES, self._detail, self._newer, self.form.value, self.form.set_value)
-            self.newer.ask(field_text(name) for name in both)
         else:
             super().show_error(error)
-
-    # --- somebody else was faster ---------------------------------------------------------------
-    def _save_mine(self) -> None:
-        self._settle()
-        self.submit()
-
-    def _take_theirs(self) -> None:
-        self.form.show_detail(self._newer)
-        self._settle()
-        self.mark_clean()
-        self._runner.start(self._load_healers(), self)
-        self.form.first_name.setFocus()
-
-    def _settle(self) -> None:
-        self._detail, self._conflict = self._newer, None
-        self.newer.hide()
-        self.clear_error()

@@ -12,9 +12,10 @@ from avenrae_desktop.areas.clients.domain import ClientFields
 from avenrae_desktop.areas.clients.keys import PHONE_SIGNS
 from avenrae_desktop.areas.clients.problems import BAD_DATE
 from avenrae_desktop.areas.clients.queries import ClientDetail
-from avenrae_desktop.areas.clients.words import gender_text
+from avenrae_desktop.areas.clients.words import date_text, field_text, gender_text
 from avenrae_desktop.kernel.errors import RuleBroken
 from avenrae_desktop.kernel.values import Gender
+from avenrae_desktop.qtkit.dialogs.version import Fields
 from avenrae_desktop.qtkit.widgets import ComboBox, DateField, LineEdit, TextArea, labelled, row
 
 NAMES = (
@@ -98,10 +99,28 @@ class ClientForm(QObject):
         elif isinstance(widget, QLineEdit):
             widget.setText(value)
 
+    def text(self, field: str) -> str:
+        """What a field says now."""
+        widget = self.widget(field)
+        if isinstance(widget, TextArea):
+            return widget.toPlainText()
+        if isinstance(widget, ComboBox):
+            return widget.currentText() if widget.value() is not None else ""
+        return widget.text() if isinstance(widget, QLineEdit) else ""
+
+    def fields(self) -> Fields:
+        """For following the client's newer versions."""
+        return Fields(NAMES, field_text, self.value, self.set_value, stored_text, self.text, prepare=self.offer)
+
+    def offer(self, detail: ClientDetail) -> None:
+        """Put the client's healer among the choices."""
+        box, healer = self.preferred_healer, detail.preferred_healer
+        if healer is not None and healer not in [box.itemData(at) for at in range(box.count())]:
+            box.add(detail.preferred_healer_name, healer)
+
     def show_detail(self, detail: ClientDetail) -> None:
         """Fill in what is stored."""
-        if detail.preferred_healer is not None:
-            self.set_healers((), (detail.preferred_healer_name, detail.preferred_healer))
+        self.offer(detail)
         for name in NAMES:
             self.set_value(name, getattr(detail, name))
 
@@ -120,6 +139,18 @@ class ClientForm(QObject):
             first, _, last = text.rpartition(" ")
             self.first_name.setText(first)
             self.last_name.setText(last)
+
+
+def stored_text(field: str, detail: ClientDetail) -> str:
+    """A field of a stored client, as a person reads it."""
+    match field:
+        case "date_of_birth":
+            return date_text(detail.date_of_birth)
+        case "gender":
+            return gender_text(detail.gender) if detail.gender is not None else ""
+        case "preferred_healer":
+            return detail.preferred_healer_name
+    return str(getattr(detail, field))
 
 
 def _even(*widgets: QWidget) -> QHBoxLayout:

@@ -9,6 +9,8 @@ from PySide6.QtWidgets import QFrame, QScrollArea, QVBoxLayout, QWidget
 
 from avenrae_desktop.areas.clients.queries import ClientDetail
 from avenrae_desktop.areas.clients.words import age_text, date_text, gender_text
+from avenrae_desktop.qtkit.link import Link
+from avenrae_desktop.qtkit.open_mark import OpenMark
 from avenrae_desktop.qtkit.theme import current_theme
 from avenrae_desktop.qtkit.widgets import (
     Avatar,
@@ -36,6 +38,7 @@ class ClientPane(QFrame):
 
     def __init__(
         self,
+        link: Link,
         today: Callable[[], date],
         history: Callable[[UUID], QWidget] | None,
         *,
@@ -50,7 +53,7 @@ class ClientPane(QFrame):
         self.detail: ClientDetail | None = None
         self.avatar = Avatar("", size=40)
         self.name = PlainLabel("", "title", wrap=True, selectable=True)
-        self.state = Pill()
+        self.state, self.open_mark = Pill(), OpenMark(link)
         self.born, self.gender = FactRow("cake"), FactRow("venus-and-mars")
         self.phone, self.email = FactRow("phone"), FactRow("mail")
         self.healer, self.emergency = FactRow("user-round"), FactRow("life-buoy")
@@ -68,7 +71,7 @@ class ClientPane(QFrame):
         self.show_nobody()
 
     def _arrange(self) -> None:
-        head = row(self.avatar, column(self.name, self.state, spacing=4), spacing=12)
+        head = row(self.avatar, column(self.name, self.state, self.open_mark, spacing=4), spacing=12)
         head.setStretch(1, 1)
         facts = (self.born, self.phone, self.email, self.gender, self.healer, self.emergency)
         inside = column(head, spacing=12)
@@ -105,6 +108,7 @@ class ClientPane(QFrame):
     def show_nobody(self, hint: str = "") -> None:
         """No client is chosen; say what to do instead."""
         self.detail = None
+        self.open_mark.watch("client", None)
         self._forget_past()
         self.hint.setText(hint or self.tr("Choose a client to see everything about them."))
         show_if(self.body, False)
@@ -113,8 +117,12 @@ class ClientPane(QFrame):
             show_if(button, False)
 
     def show_client(self, detail: ClientDetail) -> None:
-        """Show a client; their history is made anew, because it may have changed too."""
+        """Show a client. What stands there already, and where the pane is scrolled to, stays."""
+        again = self.detail is not None and self.detail.uuid == detail.uuid
+        if detail == self.detail:
+            return
         self.detail = detail
+        self.open_mark.watch("client", detail.uuid)
         self.avatar.set_name(detail.name)
         self.name.setText(detail.name)
         self.state.set(self.tr("Archived") if detail.archived else "", "neutral", "archive")
@@ -129,7 +137,9 @@ class ClientPane(QFrame):
         self.emergency.set(contact, self.tr("In an emergency") if contact else "")
         self.note.setText(detail.note)
         show_if(self._note, bool(detail.note))
-        self._show_past(detail.uuid)
+        if not again:
+            self._show_past(detail.uuid)
+            self.body.verticalScrollBar().setValue(0)
         show_if(self.body, True)
         show_if(self.hint, False)
         show_if(self.book, self._may_book and not detail.archived)

@@ -40,7 +40,7 @@ if TYPE_CHECKING:
     from avenrae_desktop.areas.clients.repository import ClientReads
 
 WATCHED = frozenset({"client"})
-WATCHED_BY_PANE = frozenset({"client", "booking", "person"})
+WATCHED_BY_PANE = frozenset({"client", "person"})
 
 
 class ClientsPanel(QWidget):
@@ -66,7 +66,7 @@ class ClientsPanel(QWidget):
         self._may_book = may(Permission.BOOK)
         self._text, self._archived = "", False
         self._wanted: UUID | None = None
-        self._stale = True
+        self._stale = self._another = True
         self.model = clients_model(runner, self)
         self.table = Table(self.model, self.tr("Clients"))
         self.search = SearchBox(self.tr("Search by name, phone or e-mail"))
@@ -87,7 +87,7 @@ class ClientsPanel(QWidget):
         self.none_archived = EmptyState(
             "archive", self.tr("No archived clients"), self.tr("Clients who are archived stay here, with history.")
         )
-        self.pane = ClientPane(today, history, may_edit=self._may_edit, may_book=self._may_book)
+        self.pane = ClientPane(runner.link, today, history, may_edit=self._may_edit, may_book=self._may_book)
         self.bar_actions = self._actions()
         self._arrange()
         self._connect()
@@ -167,7 +167,7 @@ class ClientsPanel(QWidget):
             self._load()
 
     def _load(self) -> None:
-        self._stale = False
+        self._stale, self._another = False, True
         self.model.show(partial(self._page, self._text, self._archived))
 
     def _page(self, text: str, archived: bool, after: tuple[object, ...] | None) -> Page[ClientRow]:
@@ -198,11 +198,11 @@ class ClientsPanel(QWidget):
             self._stack.setCurrentWidget(self.table)
             if self._wanted is not None:
                 self._find(self._wanted)
-            elif self.table.current_row() is None:
+            elif self.table.current_row() is None and (self._another or self.pane.detail is None):
                 self.table.select_key(rows[0].uuid)
         else:
             self._say_empty()
-        self._wanted = None
+        self._wanted, self._another = None, False
 
     def _find(self, client: UUID) -> None:
         """Put the cursor there; somebody further down than what was read is shown in the pane alone."""

@@ -1,6 +1,7 @@
 """Adding and editing a service, with a new room on the spot."""
 
 from decimal import Decimal
+from functools import partial
 from typing import TYPE_CHECKING, Any
 from uuid import UUID
 
@@ -19,13 +20,13 @@ from avenrae_desktop.areas.services.domain import (
 )
 from avenrae_desktop.areas.services.problems import BAD_MINUTES
 from avenrae_desktop.areas.services.queries import RoomRow, ServiceChoices, ServiceRow
-from avenrae_desktop.areas.services.words import amount_text, category_text, field_text
-from avenrae_desktop.kernel.errors import AppError, Conflict, RuleBroken
+from avenrae_desktop.areas.services.words import amount_text, category_text, field_text, minutes_text
+from avenrae_desktop.kernel.errors import RuleBroken
 from avenrae_desktop.kernel.ids import new_uuid
 from avenrae_desktop.kernel.money import parse_amount
 from avenrae_desktop.kernel.values import ServiceCategory
 from avenrae_desktop.qtkit.dialogs import FormDialog
-from avenrae_desktop.qtkit.dialogs.newer import NewerBox, merge
+from avenrae_desktop.qtkit.dialogs.version import EditedVersion, Fields
 from avenrae_desktop.qtkit.runner import Runner
 from avenrae_desktop.qtkit.widgets import ComboBox, LineEdit, PlainLabel, TextArea, labelled, name, row
 
@@ -64,9 +65,8 @@ class ServiceDialog(FormDialog):
         title = self.tr("New service") if detail is None else self.tr("Edit service")
         action = self.tr("Add service") if detail is None else self.tr("Save")
         super().__init__(title, runner, parent, action_text=action, width=600)
-        self._reads, self._choices, self._detail = reads, choices, detail
+        self._reads, self._choices = reads, choices
         self._service = new_uuid() if detail is None else detail.uuid
-        self._conflict: Conflict | None = None
         self.saved: UUID | None = None
         self.service_name = LineEdit()
         self.service_category = ComboBox()
@@ -78,12 +78,19 @@ class ServiceDialog(FormDialog):
         self.healers = HealerChecks()
         self.room = RoomBox()
         self.description = TextArea(2)
-        self.newer = NewerBox()
+        self._version = None if detail is None else self._follow(detail)
         self._build()
         self._fill(detail, called)
-        self.newer.mine.connect(self._save_mine)
-        self.newer.theirs.connect(self._take_theirs)
         self.mark_clean()
+
+    def _follow(self, detail: ServiceRow) -> EditedVersion:
+        fields = Fields(
+            NAMES, field_text, self._typed, self._put, self._stored_text, self._text, prepare=self._offer
+        )
+        record, read = ("service", detail.uuid), partial(self._reads.detail, detail.uuid)
+        version = EditedVersion(self, self._runner, record, detail, fields, read)
+        self.edits(*record, version)
+        return version
 
     def _build(self) -> None:
         self.body.setSpacing(self.body.spacing() * 3 // 4)
@@ -110,7 +117,6 @@ class ServiceDialog(FormDialog):
         self.body.addWidget(labelled(self.tr("&Room"), self.room))
         name(self.room.combo, self.tr("Room"))
         self.body.addWidget(labelled(self.tr("D&escription"), self.description))
-        self.body.addWidget(self.newer)
         self.body.addStretch(1)
         if not self._choices.healers:
             self.body.insertWidget(
@@ -131,12 +137,9 @@ class ServiceDialog(FormDialog):
 
     def _fill(self, detail: ServiceRow | None, called: str) -> None:
         self.healers.offer(self._choices.healers)
-        kept = None
+        self.room.offer(self._choices.rooms)
         if detail is not None:
-            self.healers.offer(tuple(zip(detail.healers, detail.healer_names, strict=True)))
-            kept = RoomRow(detail.room, detail.room_name) if detail.room is not None else None
-        self.room.offer(self._choices.rooms, kept)
-        if detail is not None:
+            self._offer(detail)
             for field in NAMES:
                 self._put(field, getattr(detail, field))
             return
@@ -144,9 +147,17 @@ class ServiceDialog(FormDialog):
         if len(self._choices.healers) == 1:
             self.healers.set_value([self._choices.healers[0][0]])
 
+    def _offer(self, detail: ServiceRow) -> None:
+        """Put the service's healers and room among the choices."""
+        self.healers.offer(tuple(zip(detail.healers, detail.healer_names, strict=True)))
+        kept = RoomRow(detail.room, detail.room_name) if detail.room is not None else None
+        self.room.offer(self._choices.rooms, kept)
+
     def showEvent(self, event: QShowEvent) -> None:
+        first = not self.was_shown
         super().showEvent(event)
-        self.service_name.setFocus()
+        if first:
+            self.service_name.setFocus()
 
     # --- values ---------------------------------------------------------------------------------
     def _typed(self, field: str) -> Any:
@@ -185,6 +196,34 @@ class ServiceDialog(FormDialog):
                 if isinstance(widget, (ComboBox, HealerChecks, RoomBox)):
                     widget.set_value(value)
 
+    def _text(self, field: str) -> str:
+        """What a field says now."""
+        widget = self._widget(field)
+        if isinstance(widget, TextArea):
+            return widget.toPlainText()
+        if isinstance(widget, RoomBox):
+            return widget.combo.currentText() if widget.value() is not None else ""
+        if isinstance(widget, HealerChecks):
+            return ", ".join(box.accessibleName() for box in widget.boxes.values() if box.isChecked())
+        return widget.currentText() if isinstance(widget, ComboBox) else str(widget.text())  # type: ignore[attr-defined]
+
+    def _stored_text(self, field: str, row: ServiceRow) -> str:
+        """A field of a stored service, as a person reads it."""
+        match field:
+            case "service_category":
+                return category_text(row.service_category)
+            case "duration_minutes":
+                return minutes_text(row.duration_minutes)
+            case "buffer_before_minutes" | "buffer_after_minutes":
+                return minutes_text(getattr(row, field))
+            case "price":
+                return amount_text(row.price, self._choices.currency)
+            case "healers":
+                return ", ".join(row.healer_names)
+            case "room":
+                return row.room_name or ""
+        return str(getattr(row, field))
+
     def _minutes(self) -> int:
         minutes = self.duration.minutes()
         if minutes is None:
@@ -200,21 +239,12 @@ class ServiceDialog(FormDialog):
     # --- saving ---------------------------------------------------------------------------------
     async def save(self) -> None:
         fields = ServiceFields(**{field: self._typed(field) for field in NAMES})
-        if self._conflict is not None:
-            raise self._conflict
         wanted = self.room.wanted_name()
         if wanted is not None:
             # Only a service that can be saved makes a room.
             checked(fields, self._choices.currency)
             await self._make_room_called(wanted)
-        try:
-            await self._runner.do(self._command(fields), self)
-        except Conflict as error:
-            if self._detail is None:
-                raise
-            self._conflict = error
-            self._newer = await self._runner.ask(self._reads.detail, self._service)
-            raise
+        await self._runner.do(self._command(fields), self)
         self.saved = self._service
 
     async def _make_room_called(self, wanted: str) -> None:
@@ -227,30 +257,6 @@ class ServiceDialog(FormDialog):
     def _command(self, fields: ServiceFields) -> AddService | EditService:
         values = {field: getattr(fields, field) for field in NAMES}
         values["room"] = self.room.value()
-        if self._detail is None:
+        if self._version is None:
             return AddService(service=self._service, **values)
-        return EditService(service=self._service, version=self._detail.version, **values)
-
-    def show_error(self, error: AppError) -> None:
-        if isinstance(error, Conflict) and self._detail is not None:
-            self.clear_error()
-            both = merge(NAMES, self._detail, self._newer, self._typed, self._put)
-            self.newer.ask(field_text(field) for field in both)
-        else:
-            super().show_error(error)
-
-    # --- somebody else was faster ---------------------------------------------------------------
-    def _save_mine(self) -> None:
-        self._settle()
-        self.submit()
-
-    def _take_theirs(self) -> None:
-        self._fill(self._newer, "")
-        self._settle()
-        self.mark_clean()
-        self.service_name.setFocus()
-
-    def _settle(self) -> None:
-        self._detail, self._conflict = self._newer, None
-        self.newer.hide()
-        self.clear_error()
+        return EditService(service=self._service, version=self._version.version, **values)

@@ -5,6 +5,8 @@ from PySide6.QtWidgets import QFrame, QScrollArea, QWidget
 
 from avenrae_desktop.areas.services.queries import ServiceRow
 from avenrae_desktop.areas.services.words import category_hue, category_text, minutes_text, price_text
+from avenrae_desktop.qtkit.link import Link
+from avenrae_desktop.qtkit.open_mark import OpenMark
 from avenrae_desktop.qtkit.theme import current_theme
 from avenrae_desktop.qtkit.widgets import (
     Button,
@@ -28,7 +30,7 @@ class ServicePane(QFrame):
     archive_asked = Signal()
     restore_asked = Signal()
 
-    def __init__(self, *, may_edit: bool, parent: QWidget | None = None) -> None:
+    def __init__(self, link: Link, *, may_edit: bool, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setProperty("role", "pane")
         self._may_edit = may_edit
@@ -36,7 +38,7 @@ class ServicePane(QFrame):
         self.bar = QFrame()
         self.name = PlainLabel("", "title", wrap=True, selectable=True)
         self.category = PlainLabel("", "muted")
-        self.state = Pill()
+        self.state, self.open_mark = Pill(), OpenMark(link)
         self.lasts, self.price = FactRow("clock"), FactRow("wallet")
         self.room, self.healers = FactRow("map-pin"), FactRow("users-round")
         self.description = PlainLabel("", wrap=True, selectable=True)
@@ -52,7 +54,7 @@ class ServicePane(QFrame):
         self.show_none()
 
     def _arrange(self) -> None:
-        head = row(self.bar, column(self.name, self.category, self.state, spacing=3), spacing=12)
+        head = row(self.bar, column(self.name, self.category, self.state, self.open_mark, spacing=3), spacing=12)
         head.setStretch(1, 1)
         inside = column(head, spacing=12)
         inside.addSpacing(current_theme().px(4))
@@ -79,6 +81,7 @@ class ServicePane(QFrame):
     def show_none(self, hint: str = "") -> None:
         """No service is chosen; say what to do instead."""
         self.service = None
+        self.open_mark.watch("service", None)
         self.hint.setText(hint or self.tr("Choose a service to see everything about it."))
         show_if(self.body, False)
         show_if(self.hint, True)
@@ -88,6 +91,7 @@ class ServicePane(QFrame):
     def show_service(self, service: ServiceRow, currency: str) -> None:
         """Show a service with its price in this currency."""
         self.service = service
+        self.open_mark.watch("service", service.uuid)
         self.name.setText(service.service_name)
         self.category.setText(category_text(service.service_category))
         self.state.set(self.tr("Archived") if service.archived else "", "neutral", "archive")

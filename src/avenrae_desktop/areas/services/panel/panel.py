@@ -82,7 +82,7 @@ class ServicesPanel(QWidget):
         self.none_archived = EmptyState(
             "archive", self.tr("No archived services"), self.tr("What is not offered any more stays here.")
         )
-        self.pane = ServicePane(may_edit=self._may_edit)
+        self.pane = ServicePane(runner.link, may_edit=self._may_edit)
         self.bar_actions = self._actions()
         self._arrange()
         self._connect()
@@ -185,6 +185,7 @@ class ServicesPanel(QWidget):
             return
         if changes.concerns({"practice", "setting"}):
             self._currency = ""
+            self._wanted = None if self.pane.service is None else self.pane.service.uuid
             self.model.set_rows(())
             self._stale = True
         if not self.isVisible():
