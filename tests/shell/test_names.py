@@ -56,7 +56,7 @@ def test_every_control_of_the_way_in_has_a_name(program: Program, hands: Hands, 
             RecoverPage("Lindenhof", people),
             FaultPage(Unavailable(ALREADY_OPEN)),
         ):
-            entrance._show(page)
+            entrance.show_page(page)
             assert nameless(program.window) == [], page
 
     in_loop(run())

@@ -134,7 +134,7 @@ def test_the_recovery_key_can_be_copied_and_is_on_the_sheet(
         show(program)
         key = "ABCDEF-GHJKMN-PQRSTV-WXYZ01-234567-89ABCD"
         page = RecoveryKeyPage("Lindenhof", key, program._runner)
-        program.entrance._show(page)
+        program.entrance.show_page(page)
         page.copy.click()
         assert QApplication.clipboard().text() == key
         assert key in page.sheet()

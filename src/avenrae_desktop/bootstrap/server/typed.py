@@ -5,6 +5,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from avenrae_desktop.areas.accounts.domain import CreatePractice
     from avenrae_desktop.bootstrap.server.administrator import Administrator
     from avenrae_desktop.db.server.address import Host, ServerAddress
     from avenrae_desktop.db.server.enrolment import Enrolment
@@ -73,3 +74,9 @@ class TypedServers:
         from avenrae_desktop.bootstrap.server.administrator import Administrator
 
         return Administrator(address, user, password)
+
+    def check_typed(self, command: "CreatePractice") -> None:
+        """Raises RuleBroken with the field for what cannot be a practice and its first person."""
+        from avenrae_desktop.bootstrap.server.setup import check_typed
+
+        check_typed(command)

@@ -1,4 +1,4 @@
-"""A large button with an icon, a title and a sentence: one of two ways to begin."""
+"""A large button with an icon, a title and a sentence: one of the ways to begin."""
 
 from PySide6.QtCore import QRectF, QSize, Qt
 from PySide6.QtGui import QFontMetrics, QPainter, QPaintEvent, QPen

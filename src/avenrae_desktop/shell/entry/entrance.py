@@ -4,8 +4,8 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from PySide6.QtCore import QObject, QUrl, Signal
-from PySide6.QtGui import QDesktopServices
+from PySide6.QtCore import QMimeData, QObject, QUrl, Signal
+from PySide6.QtGui import QDesktopServices, QDragEnterEvent, QDropEvent
 from PySide6.QtWidgets import QStackedWidget, QWidget
 
 from avenrae_desktop.areas.accounts.domain import CreatePractice
@@ -19,13 +19,17 @@ from avenrae_desktop.shell.entry.new_practice import NewPracticePage
 from avenrae_desktop.shell.entry.page import EntryPage
 from avenrae_desktop.shell.entry.recover import RecoverPage
 from avenrae_desktop.shell.entry.recovery_key import RecoveryKeyPage
+from avenrae_desktop.shell.entry.server.place_words import is_server
 from avenrae_desktop.shell.entry.sign_in import SignInPage
 from avenrae_desktop.shell.entry.welcome import WelcomePage
 
 if TYPE_CHECKING:
     from avenrae_desktop.bootstrap import App, Place, Practices
+    from avenrae_desktop.bootstrap.places import ServerPlace
+    from avenrae_desktop.shell.entry.server.way import ServerWay
 
 Progress = Callable[[int, int], None]
+ENROLMENT_SUFFIX = ".avenrae"
 
 
 class _Progress(QObject):
@@ -50,6 +54,8 @@ class Entrance(QWidget):
         box = row(EntryArt(), self._pages, spacing=0)
         box.setStretch(1, 1)
         self.setLayout(box)
+        self._server_way: ServerWay | None = None
+        self.setAcceptDrops(True)
 
     @property
     def page(self) -> EntryPage:
@@ -71,28 +77,48 @@ class Entrance(QWidget):
         page = WelcomePage(practice_known=bool(self._practices.known()))
         page.demo.connect(lambda: self._open_demo(page))
         page.new_practice.connect(self.new_practice)
+        page.join.connect(lambda: self.server.join())  # noqa: PLW0108 - loaded only then
         page.sign_in.connect(self.begin)
-        self._show(page)
+        self.show_page(page)
 
     def new_practice(self) -> None:
         page = NewPracticePage()
         page.submitted.connect(lambda command: self._start(page, self._create(page, command)))
         page.cancelled.connect(self.welcome)
-        self._show(page)
+        self.show_page(page)
 
-    def sign_in(self, place: "Place") -> None:
+    @property
+    def server(self) -> "ServerWay":
+        """The pages for practices on a server, loaded when the first one is wanted."""
+        if self._server_way is None:
+            from avenrae_desktop.shell.entry.server.way import ServerWay
+
+            self._server_way = ServerWay(self, self._practices.servers, self._runner, self._pages)
+        return self._server_way
+
+    def sign_in(self, place: "Place | ServerPlace") -> None:
+        if is_server(place):
+            self.server.sign_in(place)
+        else:
+            self._sign_in_to_file(place)
+
+    def others_than(self, place: "Place | ServerPlace") -> "tuple[Place | ServerPlace, ...]":
+        """The other practices that are known here."""
+        mine = _file_of(place)
+        return tuple(other for other in self._practices.known() if _file_of(other) != mine)
+
+    def _sign_in_to_file(self, place: "Place") -> None:
         try:
             people = self._practices.people(place)
         except AppError as error:
             self._fault(error, place.folder, lambda: self.sign_in(place))
             return
-        others = [p for p in self._practices.known() if p.folder != place.folder]
-        page = SignInPage(place, others, people, self._machine.get(LAST_SIGN_IN_NAME))
+        page = SignInPage(place, self.others_than(place), people, self._machine.get(LAST_SIGN_IN_NAME))
         page.submitted.connect(lambda name, password: self._sign_in(page, place, name, password))
         page.recover.connect(lambda: self._recover_page(place, page.person.value() or ""))
         page.elsewhere.connect(self.welcome)
         page.another.connect(self.sign_in)
-        self._show(page)
+        self.show_page(page)
 
     def _recover_page(self, place: "Place", person: str) -> None:
         page = RecoverPage(place.practice_name, self._practices.people(place), person)
@@ -100,7 +126,7 @@ class Entrance(QWidget):
             lambda key, name, password: self._start(page, self._recover(page, place, key, name, password))
         )
         page.cancelled.connect(lambda: self.sign_in(place))
-        self._show(page)
+        self.show_page(page)
 
     def _fault(self, error: AppError, folder: Path | None, again: Callable[[], None]) -> None:
         page = FaultPage(error, folder)
@@ -108,18 +134,35 @@ class Entrance(QWidget):
         page.elsewhere.connect(self.welcome)
         if folder is not None:
             page.show_folder.connect(lambda: QDesktopServices.openUrl(QUrl.fromLocalFile(str(folder))))
-        self._show(page)
+        self.show_page(page)
 
-    def _show(self, page: EntryPage) -> None:
+    def show_page(self, page: EntryPage) -> None:
+        """Put a page on screen; the one before goes for good unless it is `kept`."""
         old = self._pages.currentWidget()
+        if old is page:
+            return
         self._pages.addWidget(page)
         self._pages.setCurrentWidget(page)
         first = page.first()
         if first is not None:
             first.setFocus()
-        if old is not None:
+        if isinstance(old, EntryPage):
             self._pages.removeWidget(old)
-            old.deleteLater()
+            if not old.kept:
+                old.deleteLater()
+
+    def dragEnterEvent(self, event: QDragEnterEvent) -> None:
+        if self._takes_file() and dropped_file(event.mimeData()) is not None:
+            event.acceptProposedAction()
+
+    def dropEvent(self, event: QDropEvent) -> None:
+        file = dropped_file(event.mimeData())
+        if file is not None and self._takes_file():
+            event.acceptProposedAction()
+            self.server.join(file)
+
+    def _takes_file(self) -> bool:
+        return self.page.takes_file and not self.page.is_busy
 
     # --- what the pages ask for -----------------------------------------------------------------
     def _start(self, page: EntryPage, coro: Any) -> None:
@@ -134,7 +177,7 @@ class Entrance(QWidget):
     async def _demo(self, page: EntryPage) -> None:
         page.set_busy(self.tr("Opening the demo practice…"))
         try:
-            app = await self._runner.ask(self._practices.open_demo, self._progress(page))
+            app = await self._runner.ask(self._practices.open_demo, self.progress(page))
         except AppError as error:
             page.set_busy(None)
             self._fault(error, None, self.welcome)
@@ -144,7 +187,7 @@ class Entrance(QWidget):
     async def _create(self, page: NewPracticePage, command: CreatePractice) -> None:
         page.set_busy(self.tr("Making your practice and its keys…"))
         try:
-            app, key = await self._runner.ask(self._practices.create, command, self._progress(page))
+            app, key = await self._runner.ask(self._practices.create, command, self.progress(page))
         except AppError as error:
             page.set_busy(None)
             page.show_error(error)
@@ -153,7 +196,7 @@ class Entrance(QWidget):
         self.waiting = app
         keep = RecoveryKeyPage(app.place.practice_name, key, self._runner)
         keep.stored.connect(lambda: self._hand_over(app))
-        self._show(keep)
+        self.show_page(keep)
 
     async def _open(self, page: SignInPage, place: "Place", name: str, password: str) -> None:
         page.clear_errors()
@@ -195,7 +238,8 @@ class Entrance(QWidget):
             # Next time the name is chosen by hand; that is no reason to keep somebody out now.
             return
 
-    def _progress(self, page: EntryPage) -> Progress:
+    def progress(self, page: EntryPage) -> Progress:
+        """What a thread may call to tell the page how far it has come."""
         carrier = _Progress(page)
         carrier.stepped.connect(page.set_progress)
 
@@ -207,3 +251,13 @@ class Entrance(QWidget):
                 return
 
         return step
+
+
+def dropped_file(carried: QMimeData) -> Path | None:
+    """The one enrolment file that is being dropped; None for anything else."""
+    files = [Path(url.toLocalFile()) for url in carried.urls() if url.isLocalFile()]
+    return files[0] if len(files) == 1 and files[0].suffix.casefold() == ENROLMENT_SUFFIX else None
+
+
+def _file_of(place: "Place | ServerPlace") -> Path:
+    return place.file if is_server(place) else place.folder

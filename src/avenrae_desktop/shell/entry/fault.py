@@ -12,13 +12,16 @@ from avenrae_desktop.shell.entry.page import EntryPage
 
 
 class FaultPage(EntryPage):
-    """Emits what the person chose to do about it."""
+    """Emits what the person chose to do about it. `tried` are the servers that were asked."""
 
+    takes_file = True
     again = Signal()
     elsewhere = Signal()
     show_folder = Signal()
 
-    def __init__(self, error: AppError, folder: Path | None = None, parent: QWidget | None = None) -> None:
+    def __init__(
+        self, error: AppError, folder: Path | None = None, tried: str = "", parent: QWidget | None = None
+    ) -> None:
         super().__init__("", parent=parent, width=480)
         title, what, advice = problem_texts(error)
         self.title.setText(title)
@@ -29,6 +32,8 @@ class FaultPage(EntryPage):
         self.body.addWidget(FactRow("arrow-right", advice))
         if folder is not None:
             self.body.addWidget(FactRow("folder", str(folder)))
+        if tried:
+            self.body.addWidget(FactRow("database", self.tr("Tried: {servers}").format(servers=tried)))
         self.body.addWidget(FactRow("shield-check", self.tr("Nothing was changed.")))
         self.retry = Button(self.tr("Try again"), "primary", icon="refresh-cw")
         self.other = Button(self.tr("Open another practice"))

@@ -100,7 +100,7 @@ class NewPracticePage(EntryPage):
         self.currency.fill(currencies())
         self.currency.set_value(system_currency())
         self.field("practice_name", self.tr("Name of the &practice"), self.practice_name)
-        self._pair(
+        self.pair(
             ("time_zone", self.tr("Time &zone"), self.zone), ("currency", self.tr("C&urrency"), self.currency)
         )
 
@@ -110,7 +110,7 @@ class NewPracticePage(EntryPage):
         self.is_healer.setChecked(True)
         self.healer_type = ComboBox()
         self.healer_type.fill(healer_types())
-        self._pair(
+        self.pair(
             ("first_name", self.tr("Your &first name"), self.first_name),
             ("last_name", self.tr("&Last name"), self.last_name),
         )
@@ -128,18 +128,9 @@ class NewPracticePage(EntryPage):
 
     def _build_password(self) -> None:
         self.password, self.again = PasswordField(), PasswordField()
-        self._pair(
+        self.pair(
             ("password", self.tr("Pass&word"), self.password), ("again", self.tr("Password a&gain"), self.again)
         )
         names = lambda: (self.practice_name.text(), self.first_name.text(), self.last_name.text())  # noqa: E731
         self.rules = PasswordRules(self.password, self.again, names)
         self.body.addWidget(self.rules)
-
-    def _pair(self, *fields: tuple[str, str, QWidget]) -> None:
-        both = row(spacing=14)
-        for key, label, widget in fields:
-            box = column(spacing=0)
-            self.field(key, label, widget, to=box)
-            box.addStretch(1)
-            both.addLayout(box, 1)
-        self.body.addLayout(both)

@@ -1,8 +1,9 @@
 """The frame of every page for coming in: a heading, fields with their errors below them, buttons."""
 
+from collections.abc import Collection
 from typing import TypeVar
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent, QShowEvent
 from PySide6.QtWidgets import (
     QFrame,
@@ -37,6 +38,13 @@ W = TypeVar("W", bound=QWidget)
 class EntryPage(QScrollArea):
     """Fill `body` by `field`; a field's errors stand below it, others above the buttons."""
 
+    stopped = Signal()
+    """The person no longer wants to wait for what `set_busy` told of."""
+    kept = False
+    """Whether somebody comes back to it, and takes it away in the end: then it outlives the next page."""
+    takes_file = False
+    """Whether an enrolment file may be dropped here: nothing typed would be lost."""
+
     def __init__(self, title: str, text: str = "", parent: QWidget | None = None, *, width: int = 440) -> None:
         super().__init__(parent)
         self._width = width
@@ -58,12 +66,17 @@ class EntryPage(QScrollArea):
         self.progress.setRange(0, 0)
         self.progress.hide()
         name(self.progress, self.tr("Progress"))
-        self.working = PlainLabel("", "muted")
+        self.working = PlainLabel("", "muted", wrap=True)
         self.working.hide()
+        self.stop = Button(self.tr("Cancel"))
+        self.stop.hide()
+        self.stop.clicked.connect(self.stopped)
+        told = row(self.working, self.stop)
+        told.setStretch(0, 1)
         self.buttons = row(spacing=8)
         self._column = QWidget()
         self._head = column(self.title, self.lead, spacing=6)
-        self._foot = column(self.banner, self.progress, self.working, self.buttons, spacing=10)
+        self._foot = column(self.banner, self.progress, told, self.buttons, spacing=10)
         self._column.setLayout(column(self._head, self._inside, self._foot, spacing=20))
         page = QWidget()
         page.setProperty("role", "page")
@@ -78,6 +91,21 @@ class EntryPage(QScrollArea):
         self._fit()
         self._primary: Button | None = None
 
+    @property
+    def fields(self) -> Collection[str]:
+        """What the fields are called by `AppError.field`."""
+        return self._fields.keys()
+
+    def keep(self) -> None:
+        """Let it outlive the next page, out of sight until it is shown."""
+        self.kept = True
+        self.hide()
+
+    @property
+    def is_busy(self) -> bool:
+        """Whether it takes no input now."""
+        return not self._inside.isEnabled()
+
     def first(self) -> QWidget | None:
         """Where the cursor goes when the page is shown."""
         return None
@@ -89,7 +117,12 @@ class EntryPage(QScrollArea):
             first.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+        if event.key() == Qt.Key.Key_Escape and self.stop.isVisible():
+            self.stop.click()
+        elif event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+            # A key held down must not press what comes next, such as the way back out of what it began.
+            if event.isAutoRepeat():
+                return
             focused = self.focusWidget()
             if isinstance(focused, QPushButton):
                 focused.click()
@@ -109,6 +142,16 @@ class EntryPage(QScrollArea):
         if isinstance(widget, QLineEdit):
             widget.textEdited.connect(lambda _: self._clear(key))
         return block
+
+    def pair(self, *fields: tuple[str, str, QWidget]) -> None:
+        """Fields side by side, each as (key, label, widget)."""
+        both = row(spacing=14)
+        for key, label, widget in fields:
+            box = column(spacing=0)
+            self.field(key, label, widget, to=box)
+            box.addStretch(1)
+            both.addLayout(box, 1)
+        self.body.addLayout(both)
 
     def add_primary(self, text: str) -> Button:
         """The button that Return presses."""
@@ -155,8 +198,8 @@ class EntryPage(QScrollArea):
         for key in self._fields:
             self._clear(key)
 
-    def set_busy(self, words: str | None) -> None:
-        """Say what is going on and take no input; None gives the page back."""
+    def set_busy(self, words: str | None, *, may_stop: bool = False) -> None:
+        """Say what is going on and take no input; None gives the page back. `may_stop` offers a way out (Esc)."""
         busy = words is not None
         if busy:
             self._focus_before = self.focusWidget()
@@ -169,7 +212,10 @@ class EntryPage(QScrollArea):
         self.progress.setRange(0, 0)
         show_if(self.progress, busy)
         show_if(self.working, busy)
+        show_if(self.stop, busy and may_stop)
         self.working.setText(words or "")
+        if busy and may_stop:
+            self.stop.setFocus(Qt.FocusReason.OtherFocusReason)
         if not busy and self._focus_before is not None:
             self._focus_before.setFocus(Qt.FocusReason.OtherFocusReason)
             self._focus_before = None

@@ -10,14 +10,16 @@ from avenrae_desktop.kernel.errors import AppError
 from avenrae_desktop.qtkit.widgets import Avatar, Button, ComboBox, PlainLabel, column, row, show_if
 from avenrae_desktop.shell.entry.page import EntryPage
 from avenrae_desktop.shell.entry.password_field import PasswordField
+from avenrae_desktop.shell.entry.server.place_words import place_words
 
 if TYPE_CHECKING:
-    from avenrae_desktop.bootstrap.places import KeyHolder, Place
+    from avenrae_desktop.bootstrap.places import KeyHolder, Place, ServerPlace
 
 
 class SignInPage(EntryPage):
     """Emits `submitted(sign_in_name, password)`; the links lead elsewhere."""
 
+    takes_file = True
     submitted = Signal(str, str)
     recover = Signal()
     elsewhere = Signal()
@@ -26,7 +28,7 @@ class SignInPage(EntryPage):
     def __init__(
         self,
         place: "Place",
-        others: "Sequence[Place]",
+        others: "Sequence[Place | ServerPlace]",
         people: "Sequence[KeyHolder]",
         last_person: str = "",
         parent: QWidget | None = None,
@@ -56,9 +58,9 @@ class SignInPage(EntryPage):
         super().show_error(error)
         self.password.selectAll()
 
-    def _build_practice(self, place: "Place", others: "Sequence[Place]") -> None:
+    def _build_practice(self, place: "Place", others: "Sequence[Place | ServerPlace]") -> None:
         self.practice = ComboBox()
-        self.practice.fill((p.practice_name, p) for p in (place, *others))
+        self.practice.fill((place_words(p), p) for p in (place, *others))
         block = self.field("practice", self.tr("P&ractice"), self.practice)
         show_if(block, bool(others))
         self.practice.changed.connect(self.another)

@@ -9,20 +9,18 @@ from avenrae_desktop.shell.entry.page import EntryPage
 
 
 class WelcomePage(EntryPage):
-    """Two ways to begin; the way back to a known practice when there is one."""
+    """Three ways to begin; the way back to a known practice when there is one."""
 
+    takes_file = True
     demo = Signal()
     new_practice = Signal()
+    join = Signal()
     sign_in = Signal()
 
     def __init__(self, parent: QWidget | None = None, *, practice_known: bool = False) -> None:
         super().__init__("", parent=parent, width=470)
         self.title.setText(self.tr("Begin"))
-        self.lead.setText(
-            self.tr(
-                "Everything stays on this computer, in an encrypted file that only you and your team can open."
-            )
-        )
+        self.lead.setText(self.tr("On this computer alone, or together with your team on a server of your own."))
         self.lead.setVisible(True)
         self.demo_card = ChoiceCard(
             "calendar-days",
@@ -32,13 +30,23 @@ class WelcomePage(EntryPage):
         self.new_card = ChoiceCard(
             "key-round",
             self.tr("New practice on this computer"),
-            self.tr("Takes two minutes: a name, a password, and a recovery key to keep."),
+            self.tr(
+                "Takes two minutes. Everything stays here, in an encrypted file, with a recovery key to keep."
+            ),
+        )
+        self.join_card = ChoiceCard(
+            "users-round",
+            self.tr("Join a practice server"),
+            self.tr(
+                "Several people at once, with the practice on a server of yours. Needs a file or its address."
+            ),
         )
         self.demo_card.clicked.connect(self.demo)
         self.new_card.clicked.connect(self.new_practice)
-        self.body.addWidget(self.demo_card)
-        self.body.addWidget(self.new_card)
-        self.back = Button(self.tr("Sign in to a practice on this computer"), "link", icon="arrow-left")
+        self.join_card.clicked.connect(self.join)
+        for card in (self.demo_card, self.new_card, self.join_card):
+            self.body.addWidget(card)
+        self.back = Button(self.tr("Sign in to a practice known here"), "link", icon="arrow-left")
         self.back.clicked.connect(self.sign_in)
         self.body.addLayout(row(self.back, None))
         self.back.setVisible(practice_known)

@@ -1,0 +1,124 @@
+"""Who is at the other end: a server's certificate, shown to be compared before anything is trusted or sent."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QCheckBox, QWidget
+
+from avenrae_desktop.qtkit.moments import full_day_text
+from avenrae_desktop.qtkit.widgets import Button, Card, FactRow, PlainLabel, column
+from avenrae_desktop.shell.entry.page import EntryPage
+from avenrae_desktop.shell.entry.server.lines import CopyLine
+
+if TYPE_CHECKING:
+    from avenrae_desktop.db.server.tls import Shown
+
+COMPARE_LINE = "openssl x509 -noout -fingerprint -sha256 -in server-cert.pem"
+_PAIRS_A_LINE = 8
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """What a server showed; None where it offers no encryption (possible on this computer only)."""
+
+    host: str
+    shown: "Shown | None"
+
+
+def fingerprint_lines(fingerprint: str) -> str:
+    """In lines of eight pairs, so that two people can read it to each other."""
+    pairs = fingerprint.split(":")
+    lines = (pairs[i : i + _PAIRS_A_LINE] for i in range(0, len(pairs), _PAIRS_A_LINE))
+    return "\n".join("  ".join(line) for line in lines)
+
+
+class CertificatePage(EntryPage):
+    """Emits `trusted` once the person says that the fingerprints are the same."""
+
+    trusted = Signal()
+    cancelled = Signal()
+
+    def __init__(
+        self, answers: Sequence[Answer], silent: Sequence[str], now: datetime, parent: QWidget | None = None
+    ) -> None:
+        super().__init__("", parent=parent, width=540)
+        self.title.setText(self.tr("Is this your server?"))
+        self.lead.setText(
+            self.tr("Nothing was sent to it yet. Compare these lines with what the server itself says.")
+        )
+        self.lead.setVisible(True)
+        shown = {answer.shown.fingerprint: answer for answer in answers if answer.shown is not None}
+        for answer in shown.values():
+            self.body.addWidget(self._card(answer, now, several=len(shown) > 1))
+        if silent:
+            self.body.addWidget(self._about_silent(silent))
+        self.body.addWidget(self._how_to_compare())
+        self.same = QCheckBox(self.tr("I &compared every pair: they are the same"))
+        self.body.addWidget(self.same)
+        self._usable = all(_fault_of(a.shown, now) is None for a in shown.values() if a.shown is not None)
+        self.same.setEnabled(self._usable)
+        self.back = Button(self.tr("Back"))
+        self.back.clicked.connect(self.cancelled)
+        self.buttons.addWidget(self.back)
+        self.go = self.add_primary(self.tr("Trust this server"))
+        self.go.setEnabled(False)
+        self.same.toggled.connect(self.go.setEnabled)
+        self.go.clicked.connect(self.trusted)
+
+    def first(self) -> QWidget:
+        return self.same if self._usable else self.back
+
+    def _card(self, answer: Answer, now: datetime, *, several: bool) -> Card:
+        shown = answer.shown
+        assert shown is not None  # noqa: S101 - only those that showed one get here
+        card = Card(margins=16, spacing=8)
+        heading = self.tr("Fingerprint of {server}").format(server=answer.host)
+        card.box.addWidget(PlainLabel(heading, "caption" if not several else "strong", wrap=True))
+        pairs = PlainLabel(fingerprint_lines(shown.fingerprint), "strong", selectable=True)
+        pairs.setStyleSheet("font-family: monospace; letter-spacing: 1px; font-size: 14px;")
+        pairs.setAccessibleName(self.tr("Fingerprint") + ": " + shown.fingerprint.replace(":", " "))
+        card.box.addWidget(pairs)
+        card.box.addWidget(FactRow("tag", self._names(shown)))
+        fault = _fault_of(shown, now)
+        dates = self.tr("Valid from {begin} to {end}").format(
+            begin=full_day_text(shown.not_before.date()), end=full_day_text(shown.not_after.date())
+        )
+        line = FactRow("calendar-days", dates, {"over": self._over(), "early": self._early()}.get(fault or "", ""))
+        if fault is not None:
+            line.set_icon("circle-alert", "danger")
+        card.box.addWidget(line)
+        card.setAccessibleName(heading)
+        return card
+
+    def _names(self, shown: "Shown") -> str:
+        if not shown.names:
+            text = self.tr("Names no server ({subject}): it is known by its fingerprint alone")
+            return text.format(subject=shown.subject)
+        return self.tr("Made for {names}").format(names=", ".join(shown.names))
+
+    def _over(self) -> str:
+        return self.tr("It has run out. Whoever keeps the server has to renew it; then come back.")
+
+    def _early(self) -> str:
+        return self.tr("It is not valid yet. Check the date and time of this computer and of the server.")
+
+    def _about_silent(self, silent: Sequence[str]) -> FactRow:
+        text = self.tr("No answer from {servers}").format(servers=", ".join(silent))
+        line = FactRow("triangle-alert", text, self.tr("It is not among the trusted ones until you join again."))
+        line.set_icon("triangle-alert", "warning_ink")
+        return line
+
+    def _how_to_compare(self) -> QWidget:
+        words = self.tr("On the server this line shows the same, for the file that ssl_cert names:")
+        part = QWidget()
+        part.setLayout(column(PlainLabel(words, "small", wrap=True), CopyLine(COMPARE_LINE, words), spacing=4))
+        return part
+
+
+def _fault_of(shown: "Shown | None", now: datetime) -> str | None:
+    if shown is None:
+        return None
+    return "over" if now > shown.not_after else "early" if now < shown.not_before else None
