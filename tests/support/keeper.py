@@ -16,6 +16,7 @@ import subprocess
 import sys
 import time
 from collections.abc import Iterator
+from dataclasses import dataclass
 from pathlib import Path
 
 import pymysql
@@ -48,20 +49,60 @@ class ServerFailedError(Exception):
     """A server that is on this machine did not start; the message ends with its own last words."""
 
 
-@contextlib.contextmanager
-def server(
-    kind: ServerKind, folder: Path, *, durable: bool = False, kept: bool = False, memory: str = "64M"
-) -> Iterator[URL]:
-    """A running server with its data in `folder` and `memory` for its pages, killed at the end.
+@dataclass(frozen=True)
+class Prepared:
+    """A server that can be started, also again: same data, same port, same account."""
 
-    With `kept` the data may be there from an earlier run, and is closed properly for the next one.
+    kind: ServerKind
+    programs: Programs
+    folder: Path
+    url: URL
+    options: tuple[str, ...]
+
+    def start(self, *, durable: bool = False, memory: str = "64M") -> subprocess.Popen[bytes]:
+        """Returns when it answers. Raises ServerFailedError."""
+        command = [
+            *self.programs.serve,
+            *COMMON,
+            f"--innodb-buffer-pool-size={memory}",
+            *(() if durable else RELAXED),
+            *self.options,
+            *(("--secure-file-priv=NULL",) if self.kind is ServerKind.MYSQL else ()),
+            *_as_user(),
+            f"--port={self.url.port}",
+            f"--datadir={self.folder / 'data'}",
+            f"--tmpdir={self.folder}",
+            f"--socket={self.folder / 'socket'}",
+            f"--pid-file={self.folder / 'pid'}",
+            f"--init-file={self.folder / 'init.sql'}",
+        ]
+        with (self.folder / "log").open("ab") as log:
+            process = subprocess.Popen(
+                command,
+                stdin=subprocess.DEVNULL,
+                stdout=log,
+                stderr=log,
+                cwd=self.folder,
+                preexec_fn=_die_with_parent,  # noqa: PLW1509 - nobody else forks meanwhile
+            )
+        try:
+            _wait_until_ready(process, self.url, self.folder / "log")
+        except BaseException:
+            process.kill()
+            process.wait()
+            raise
+        return process
+
+
+def prepared(kind: ServerKind, folder: Path, *, kept: bool = False) -> Prepared:
+    """Makes the data (with `kept`: unless they are there), an account and a certificate.
+
     Raises ServerMissingError, ServerFailedError.
     """
     programs = find(kind)
-    data, log = folder / "data", folder / "log"
     folder.mkdir(parents=True, exist_ok=kept)
-    if not data.exists():
-        _run([*programs.initialise, f"--datadir={data}", *_as_user()], log)
+    if not (folder / "data").exists():
+        _run([*programs.initialise, f"--datadir={folder / 'data'}", *_as_user()], folder / "log")
     password = secrets.token_hex(12)
     init = folder / "init.sql"
     init.write_text(
@@ -72,50 +113,30 @@ def server(
     init.chmod(0o600)
     # With a certificate of our own making: for TLS as a practice has it, `servers.server_address`.
     tls = issue(folder / "tls", ("localhost", "127.0.0.1"))
-    port = _free_port()
-    url = URL.create("mysql+pymysql", USER, password, "127.0.0.1", port)
-    more = (
-        f"--innodb-buffer-pool-size={memory}",
-        *(() if durable else RELAXED),
-        *(f"--{line.replace('_', '-', 1)}" for line in tls.config_lines.splitlines() if line.startswith("ssl_")),
-    )
-    process = _start(kind, programs, folder, port, more)
+    lines = (line for line in tls.config_lines.splitlines() if line.startswith("ssl_"))
+    url = URL.create("mysql+pymysql", USER, password, "127.0.0.1", _free_port())
+    return Prepared(kind, programs, folder, url, tuple(f"--{line.replace('_', '-', 1)}" for line in lines))
+
+
+@contextlib.contextmanager
+def server(
+    kind: ServerKind, folder: Path, *, durable: bool = False, kept: bool = False, memory: str = "64M"
+) -> Iterator[URL]:
+    """A running server with its data in `folder` and `memory` for its pages, killed at the end.
+
+    With `kept` the data may be there from an earlier run, and is closed properly for the next one.
+    Raises ServerMissingError, ServerFailedError.
+    """
+    made = prepared(kind, folder, kept=kept)
+    process = made.start(durable=durable, memory=memory)
     try:
-        _wait_until_ready(process, url, log)
-        yield url
+        yield made.url
     finally:
         if kept:
             process.terminate()
         else:
             process.kill()
         process.wait()
-
-
-def _start(
-    kind: ServerKind, programs: Programs, folder: Path, port: int, more: tuple[str, ...]
-) -> subprocess.Popen[bytes]:
-    command = [
-        *programs.serve,
-        *COMMON,
-        *more,
-        *(("--secure-file-priv=NULL",) if kind is ServerKind.MYSQL else ()),
-        *_as_user(),
-        f"--port={port}",
-        f"--datadir={folder / 'data'}",
-        f"--tmpdir={folder}",
-        f"--socket={folder / 'socket'}",
-        f"--pid-file={folder / 'pid'}",
-        f"--init-file={folder / 'init.sql'}",
-    ]
-    with (folder / "log").open("ab") as log:
-        return subprocess.Popen(
-            command,
-            stdin=subprocess.DEVNULL,
-            stdout=log,
-            stderr=log,
-            cwd=folder,
-            preexec_fn=_die_with_parent,  # noqa: PLW1509 - the keeper has one thread
-        )
 
 
 def _wait_until_ready(process: subprocess.Popen[bytes], url: URL, log: Path) -> None:
