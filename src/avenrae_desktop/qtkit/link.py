@@ -31,6 +31,8 @@ class Link(QObject):
 
     changed = Signal()
     """The state, or since when it is so."""
+    answered = Signal()
+    """The server was asked: with or without an answer."""
     marks_changed = Signal()
     """Somebody opened or closed something."""
     opened = Signal(object)
@@ -49,11 +51,12 @@ class Link(QObject):
 
     def tell(self, state: LinkState | None, host: str, now: datetime) -> None:
         """Take over how the link stands."""
-        if (state, host) != (self.state, self.host):
+        if (state, host or self.host) != (self.state, self.host):
             if state != self.state:
                 self.since = now
-            self.state, self.host = state, host
+            self.state, self.host = state, host or self.host
             self.changed.emit()
+        self.answered.emit()
 
     def tell_open(self, elsewhere: Iterable[OpenElsewhere]) -> None:
         """Take over what is open in other windows."""

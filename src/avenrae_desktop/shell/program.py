@@ -12,10 +12,12 @@ from avenrae_desktop.qtkit.errors import ErrorReporter
 from avenrae_desktop.qtkit.runner import Runner
 from avenrae_desktop.qtkit.theme import Theme
 from avenrae_desktop.settings.machine import MachineSettings
+from avenrae_desktop.shell.ended import EndedDialog, unsaved_forms
 from avenrae_desktop.shell.entry.entrance import Entrance
 from avenrae_desktop.shell.lock.cover import Cover
 from avenrae_desktop.shell.lock.keeper import LockKeeper
 from avenrae_desktop.shell.lock.page import LockPage
+from avenrae_desktop.shell.open_dialog import open_dialog
 from avenrae_desktop.shell.window import MainWindow
 
 if TYPE_CHECKING:
@@ -62,6 +64,7 @@ class Program(QObject):
         work.sign_out_asked.connect(self.sign_out)
         work.demo_end_asked.connect(lambda: self._runner.start(self._end_demo(), self))
         work.own_practice_asked.connect(self._start_own)
+        work.ended.connect(self._end_session)
         self._set_up_lock(app, work)
         self.window.show_place(work)
         self.window.set_subject(app.place.practice_name)
@@ -73,6 +76,13 @@ class Program(QObject):
         self._leave()
         self.entrance = self._new_entrance()
         self.begin()
+
+    def _end_session(self, error: AppError) -> None:
+        """The server lets the person in no more: what they typed is told, because it cannot be saved."""
+        locked = self.keeper is not None and self.keeper.state.locked
+        unsaved = unsaved_forms()
+        self.sign_out()
+        self._runner.start(open_dialog(EndedDialog(error, unsaved, self.window, private=locked)), self)
 
     def close(self) -> None:
         """Let the practice go, within a moment even where a query still runs."""
@@ -110,6 +120,8 @@ class Program(QObject):
         self.workspace = self._lock_page = self.keeper = self.app = None
         self.window.bar.set_quiet(False)
         self.window.bar.clear()
+        if work is not None:
+            work.end()
         for widget in (work, page):
             if widget is not None:
                 self.window.drop_place(widget)

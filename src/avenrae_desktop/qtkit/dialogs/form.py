@@ -27,6 +27,8 @@ from avenrae_desktop.qtkit.theme import current_theme
 from avenrae_desktop.qtkit.widgets import Banner, Button, PlainLabel, column, labelled, restyle, row
 
 W = TypeVar("W", bound=QWidget)
+_SAVED_BEFORE = "server.saved_before"
+"""The newer version is one's own earlier change: the words about that are what counts."""
 _PATIENCE_MS = 2500  # longer than this no save takes, unless it waits for something
 _FIRST_FIELDS = (QLineEdit, QComboBox, QPlainTextEdit, QSpinBox, QAbstractButton)
 
@@ -213,8 +215,10 @@ class FormDialog(QDialog):
         """Save; where somebody else was faster, bring their version in and raise `_Asked`."""
         try:
             await self.save()
-        except Conflict:
+        except Conflict as error:
             if self._version is None or not await self._version.look(at_save=True):
+                raise
+            if error.code == _SAVED_BEFORE:
                 raise
             self.clear_error()
             raise _Asked from None

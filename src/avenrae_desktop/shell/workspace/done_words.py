@@ -7,10 +7,28 @@ from PySide6.QtCore import QCoreApplication
 
 def done_text(command: Any) -> str:
     """What was done, such as "Client added: Marco Rossi"."""
-    name = " ".join(filter(None, (getattr(command, "first_name", ""), getattr(command, "last_name", ""))))
-    name = name or getattr(command, "service_name", "") or getattr(command, "resource_name", "")
+    name = _name_in(command)
     words = _words(command.kind)
     return f"{words}: {name}" if name and len(name) < 60 else words
+
+
+def wish_text(command: Any) -> str:
+    """What was meant to be saved, such as "Client, Marco Rossi"."""
+    tr = QCoreApplication.translate
+    areas = {
+        "clients": tr("Done", "Client"),
+        "services": tr("Done", "Service"),
+        "calendar": tr("Done", "Booking or hours"),
+        "accounts": tr("Done", "Account or settings"),
+    }
+    area = areas.get(command.kind.partition(".")[0]) or tr("Done", "Your last change")
+    name = _name_in(command)
+    return f"{area}, {name}" if name else area
+
+
+def _name_in(command: Any) -> str:
+    name = " ".join(filter(None, (getattr(command, "first_name", ""), getattr(command, "last_name", ""))))
+    return name or getattr(command, "service_name", "") or getattr(command, "resource_name", "")
 
 
 def undone_text(kind: str) -> str:

@@ -13,8 +13,10 @@ from avenrae_desktop.areas.clients.panel import ClientsPanel
 from avenrae_desktop.areas.clients.queries import ClientHit
 from avenrae_desktop.kernel.bus import Outcome, Undo
 from avenrae_desktop.kernel.changes import Changes
+from avenrae_desktop.kernel.errors import AppError
 from avenrae_desktop.kernel.text import digits
 from avenrae_desktop.kernel.time import Clock, utc_now
+from avenrae_desktop.qtkit.problems import problem_texts
 from avenrae_desktop.qtkit.runner import Runner
 from avenrae_desktop.qtkit.theme import Theme
 from avenrae_desktop.qtkit.widgets import MessageBar, column, row
@@ -22,8 +24,9 @@ from avenrae_desktop.settings.machine import MachineSettings
 from avenrae_desktop.shell.look_control import LookControl
 from avenrae_desktop.shell.workspace.action_list import ActionList
 from avenrae_desktop.shell.workspace.command_watch import CommandWatch
-from avenrae_desktop.shell.workspace.done_words import done_text, undone_text
+from avenrae_desktop.shell.workspace.done_words import done_text, undone_text, wish_text
 from avenrae_desktop.shell.workspace.finder import Finder
+from avenrae_desktop.shell.workspace.live_watch import LiveWatch
 from avenrae_desktop.shell.workspace.panels import Calls, PanelKind, Placed, panel_kinds
 from avenrae_desktop.shell.workspace.rail import Rail
 from avenrae_desktop.shell.workspace.status_line import StatusLine
@@ -41,6 +44,8 @@ class Workspace(QWidget):
     demo_end_asked = Signal()
     own_practice_asked = Signal()
     title_changed = Signal(str)
+    ended = Signal(object)
+    """An AppError: the practice server lets the person in no more."""
 
     def __init__(
         self,
@@ -65,11 +70,14 @@ class Workspace(QWidget):
         self.rail = Rail()
         self.top = TopBar(runner)
         self.stack = QStackedWidget()
-        self.status = StatusLine(app.place.practice_name, app.actor.name, is_demo=app.place.is_demo)
+        self.status = StatusLine(
+            app.place.practice_name, app.actor.name, runner.link, app.server, is_demo=app.place.is_demo
+        )
         self._arrange()
         self._add_places()
         self._add_actions()
         self._connect(watch)
+        self.live = self._watch_server()
         self.go(next(iter(self._kinds)))
 
     def _arrange(self) -> None:
@@ -84,6 +92,7 @@ class Workspace(QWidget):
 
     def _connect(self, watch: CommandWatch) -> None:
         watch.saved.connect(self._on_saved)
+        self._runner.unsaved.connect(self._on_unsaved)
         self.rail.chosen.connect(self.go)
         self.rail.lock_asked.connect(self.lock_asked)
         self.status.demo_end_asked.connect(self.demo_end_asked)
@@ -96,6 +105,25 @@ class Workspace(QWidget):
             self.open_client, self.open_booking, self._group,
         )  # fmt: skip
         self.top.commands.use(finder, self)
+
+    def _watch_server(self) -> LiveWatch | None:
+        live = self._app.live
+        if live is None:
+            return None
+        watch = LiveWatch(live, self._runner, self, clock=self._clock)
+        watch.late.connect(self._on_late)
+        watch.ended.connect(self.ended)
+        self.actions_list.add(
+            self.tr("Window"), self.tr("Connection to the server"), ("F8",), self.status.chip.explain, "database"
+        )
+        watch.start()
+        return watch
+
+    def end(self) -> None:
+        """The session is over: nobody is asked and told any more."""
+        if self.live is not None:
+            self.live.stop()
+        self._runner.link.forget()
 
     # --- places ----------------------------------------------------------------------------------
     def _add_places(self) -> None:
@@ -233,6 +261,20 @@ class Workspace(QWidget):
             self.say(undone_text(str(outcome.answer.get("undone", ""))), False)
         else:
             self.say(done_text(command), outcome.undoable)
+
+    def _on_late(self, command: Any, _outcome: Outcome) -> None:
+        self.status.show_saved(self._clock())
+        text = self.tr("Saved after all: {what}").format(what=done_text(command))
+        self._bar.tell(text, tone="positive", seconds=0)
+
+    def _on_unsaved(self, command: Any, error: BaseException) -> None:
+        """Nobody waits for it any more at the place where it was sent: then the window says it."""
+        if not isinstance(error, AppError):
+            self._runner.failed.emit(error)
+            return
+        what = " ".join(filter(None, problem_texts(error)[1:]))
+        title = self.tr("Not saved: {what}").format(what=wish_text(command))
+        self._bar.tell(what, tone="danger", seconds=0, title=title)
 
     def _on_changed(self, changes: Changes, _initiator: object) -> None:
         if changes.concerns({"setting", "practice", "person"}):
