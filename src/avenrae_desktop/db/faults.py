@@ -6,7 +6,28 @@ from contextlib import contextmanager
 
 import sqlalchemy as sa
 
-from avenrae_desktop.kernel.errors import AppError, Conflict, Problem, TryAgain, Unavailable, noop
+from avenrae_desktop.db.server.problems import (
+    NO_RIGHT,
+    PASSWORD_EXPIRED,
+    READ_ONLY,
+    SERVER_AWAY,
+    SERVER_DISK_FULL,
+    SERVER_FULL,
+    TOO_LARGE,
+)
+from avenrae_desktop.db.server.verdicts import Verdict, verdict_of
+from avenrae_desktop.kernel.errors import (
+    AppError,
+    Conflict,
+    LinkLost,
+    MustChoosePassword,
+    NotAllowed,
+    Problem,
+    RuleBroken,
+    TryAgain,
+    Unavailable,
+    noop,
+)
 
 DISK_FULL = Problem(
     "db.disk_full",
@@ -47,8 +68,18 @@ EDITED_MEANWHILE = Problem(
 
 # Uuids come from the caller: one that is there already means that the same command was done a moment ago.
 _SAME_UUID = re.compile(r"Duplicate entry .* for key '(\w+\.)?uq_\w+_uuid'")
-# 1467: MariaDB's name for a deadlock over the next AUTO_INCREMENT value, where somebody runs INSERT ... SELECT.
-_RETRY = {1213, 1205, 1467, 2006, 2013, 1053, 1020}
+_SERVER_FULL = {1040, 1203, 1226}
+# Final answers of a server that a person has to be told; every other one is our own bug.
+_ANSWERS: dict[object, tuple[type[AppError], Problem]] = {
+    1021: (Unavailable, SERVER_DISK_FULL),
+    1026: (Unavailable, SERVER_DISK_FULL),
+    1114: (Unavailable, SERVER_DISK_FULL),
+    1142: (NotAllowed, NO_RIGHT),
+    1143: (NotAllowed, NO_RIGHT),
+    1153: (RuleBroken, TOO_LARGE),
+    1370: (NotAllowed, NO_RIGHT),
+    1820: (MustChoosePassword, PASSWORD_EXPIRED),
+}
 _TEXTS = (
     ("database or disk is full", DISK_FULL, Unavailable),
     ("file is not a database", DAMAGED, Unavailable),
@@ -75,14 +106,29 @@ def _is_duplicate_slot(text: str) -> bool:
 
 def translate(error: sa.exc.DBAPIError) -> AppError | None:
     """The error for people, or None where it is our own bug."""
-    code = error.orig.args[0] if error.orig is not None and error.orig.args else None
     text = str(error.orig)
-    if is_slot_taken(error) or code in _RETRY or _SAME_UUID.search(text):
+    if is_slot_taken(error) or _SAME_UUID.search(text):
         return TryAgain(BUSY)
+    verdict = verdict_of(error)
+    if verdict is not None:
+        code = error.orig.args[0] if error.orig is not None else None
+        return _from_server(code, verdict)
     for part, problem, kind in _TEXTS:
         if part in text.lower():
             return kind(problem, detail=text)
     return None
+
+
+def _from_server(code: object, verdict: Verdict) -> AppError | None:
+    match verdict:
+        case Verdict.RETRY:
+            return TryAgain(SERVER_FULL if code in _SERVER_FULL else BUSY)
+        case Verdict.UNKNOWN:
+            return LinkLost(SERVER_AWAY)
+        case Verdict.READ_ONLY:
+            return LinkLost(READ_ONLY)
+    kind, problem = _ANSWERS.get(code, (None, None))
+    return kind(problem) if kind is not None and problem is not None else None
 
 
 @contextmanager

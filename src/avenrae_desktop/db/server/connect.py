@@ -1,25 +1,28 @@
 """Connections to a practice server: to the host that takes writes, verified, with a time limit on everything."""
 
+import contextlib
 import ssl
-import weakref
+import threading
 from collections.abc import Callable
+from typing import Any
 
+import pymysql
 import sqlalchemy as sa
-from sqlalchemy import event
 from sqlalchemy.dialects import registry
 from sqlalchemy.dialects.mysql.pymysql import MySQLDialect_pymysql
-from sqlalchemy.engine.interfaces import ExceptionContext
 
-from avenrae_desktop.db.server.address import ServerAddress
-from avenrae_desktop.db.server.driver import CALL_SECONDS, Link, Login, connected
+from avenrae_desktop.db.server.address import Host, ServerAddress
+from avenrae_desktop.db.server.driver import CALL_SECONDS, Login, connected
+from avenrae_desktop.db.server.link import Link, UnderWay
 from avenrae_desktop.db.server.problems import READ_ONLY
 from avenrae_desktop.db.server.verdicts import Verdict, verdict_of
 from avenrae_desktop.db.server.wire import Deadline
 from avenrae_desktop.kernel.errors import AppError, TryAgain, Unavailable
 
-_DOOR = "avenrae_door"
 HOST_SECONDS = 5.0  # for one host, from its name to the answer whether it takes writes
 WALK_SECONDS = 9.0  # for all of them: whoever signs in learns within ten seconds what is wrong
+KILL_SECONDS = 2.0
+_DOOR = "avenrae_door"
 
 
 class Door:
@@ -30,7 +33,7 @@ class Door:
         self._login = login
         self._context = context
         self._last: int | None = None
-        self._links: weakref.WeakSet[Link] = weakref.WeakSet()
+        self._under_way = UnderWay()
 
     @property
     def host(self) -> str | None:
@@ -39,25 +42,38 @@ class Door:
 
     def __call__(self) -> Link:
         """A connection ready for work. Raises AppError in words."""
-        hosts, whole = self._address.hosts, Deadline(WALK_SECONDS)
+        hosts, first = self._address.hosts, self._last or 0
+        whole = self._under_way.within(WALK_SECONDS)
         failed: list[AppError] = []
         for step in range(len(hosts)):
-            number = ((self._last or 0) + step) % len(hosts)
-            within = Deadline(whole.left(HOST_SECONDS))
+            number = (first + step) % len(hosts)
             try:
-                link = connected(hosts[number], self._login, self._context, within)
+                link = self._connected(hosts[number], whole)
             except Unavailable as error:
                 failed.append(error)
-                continue
-            self._last = number
-            self._links.add(link)
-            return link
+                if whole.over:
+                    break
+            else:
+                self._last = number
+                return link
         raise _most_telling(failed)
 
+    def _connected(self, host: Host, whole: Deadline) -> Link:
+        return connected(host, self._login, self._context, whole.part(HOST_SECONDS), self._under_way)
+
     def cut(self) -> None:
-        """Break every connection; calls that wait on one return at once."""
-        for link in list(self._links):
-            link.cut()
+        """Break every connection, and what is about to become one: whoever waits for an answer gets LinkLost."""
+        left = self._under_way.cut()
+        if left:
+            # The server notices only when it has an answer to send; until then it works on, and holds its locks.
+            threading.Thread(target=self._kill, args=(left,), name="kill-query", daemon=True).start()
+
+    def _kill(self, left: list[Link]) -> None:
+        for link in left:
+            with contextlib.suppress(AppError, pymysql.err.Error):
+                own = connected(link.at, self._login, self._context, Deadline(KILL_SECONDS), UnderWay())
+                with own:
+                    own.kill(link.thread_id())
 
 
 def _most_telling(failed: list[AppError]) -> AppError:
@@ -87,17 +103,14 @@ def practice_engine(
     ask = password if callable(password) else lambda: password
     login = Login(user, ask, address.database, expired_ok=expired_ok, call_s=timeout_s)
     door = Door(address, login, context)
-    dialect = "mysql+avenrae_expired" if expired_ok else "mysql+avenrae"
-    engine = sa.create_engine(
-        f"{dialect}://",
+    return sa.create_engine(
+        "mysql+avenrae_expired://" if expired_ok else "mysql+avenrae://",
         creator=door,
         pool_size=pool_size,
         # Where the password has expired, the server does not even answer a ping.
         pool_pre_ping=not expired_ok,
         execution_options={_DOOR: door},
     )
-    event.listen(engine, "handle_error", _leave)
-    return engine
 
 
 def host_of(engine: sa.Engine) -> str | None:
@@ -115,13 +128,6 @@ def _door(engine: sa.Engine) -> Door:
     return door
 
 
-def _leave(context: ExceptionContext) -> None:
-    """Let go of every connection to a host that takes no writes any more, or that is going down."""
-    verdict = verdict_of(context.original_exception)
-    if verdict in (Verdict.READ_ONLY, Verdict.UNKNOWN):
-        context.is_disconnect = True
-
-
 class ServerDialect(MySQLDialect_pymysql):
     """As SQLAlchemy's, for connections whose settings were made when they were opened."""
 
@@ -129,6 +135,11 @@ class ServerDialect(MySQLDialect_pymysql):
 
     def on_connect(self) -> None:  # type: ignore[override]
         """Nothing: it would be one more SET NAMES."""
+
+    def is_disconnect(self, e: Any, connection: Any, cursor: Any) -> bool:
+        """Also true of a host that takes no writes any more: all its connections are let go of."""
+        lost = verdict_of(e) in (Verdict.READ_ONLY, Verdict.UNKNOWN)
+        return lost or super().is_disconnect(e, connection, cursor)
 
 
 class ExpiredDialect(ServerDialect):

@@ -1,4 +1,4 @@
-"""One connection through PyMySQL, with what PyMySQL leaves open shut."""
+"""From an address to a connection on which a practice can work: who is there, TLS, sign-in, settings, writable."""
 
 import contextlib
 import socket
@@ -6,13 +6,12 @@ import ssl
 import threading
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
-from typing import Any
 
 import pymysql
-from pymysql.connections import Connection
 
 from avenrae_desktop.db.engine import SQL_MODE
 from avenrae_desktop.db.server.address import Host
+from avenrae_desktop.db.server.link import Link, UnderWay
 from avenrae_desktop.db.server.problems import (
     NO_TLS,
     NOT_A_DATABASE,
@@ -27,13 +26,10 @@ from avenrae_desktop.kernel.errors import AppError, LinkLost, Unavailable
 
 CONNECT_SECONDS = 3.0
 CALL_SECONDS = 15.0
-PING_SECONDS = 3.0
 IDLE_SECONDS = 120
 """The server ends sessions that are idle for longer, so that no transaction of a lost client lives on."""
 SAFE_PLUGINS = {"caching_sha2_password", "mysql_native_password"}
-_PASSWORD_EXPIRED = 1820
 _HANDLE_EXPIRED_PASSWORDS = 1 << 22
-_PROBE = "SELECT @@global.read_only, @@max_allowed_packet"
 _GROUP = (
     "SELECT MEMBER_STATE, MEMBER_ROLE FROM performance_schema.replication_group_members "
     "WHERE MEMBER_ID = @@server_uuid"
@@ -68,85 +64,24 @@ class _SafePlugins:
             raise Unavailable(UNSAFE_SIGN_IN, host=self._host.name, plugin=name)
 
 
-class Link(Connection):  # type: ignore[misc]
-    """A PyMySQL connection whose socket was made, looked at and is watched by us."""
+def connected(
+    host: Host, login: Login, context: ssl.SSLContext | None, deadline: Deadline, under_way: UnderWay
+) -> Link:
+    """A connection to this host, if it takes writes. Raises AppError in words.
 
-    _read_timeout: float
-    _write_timeout: float
-    unsettled: str | None = None
-    """The settings of the session, where they wait until a new password is chosen."""
-    largest: int | None = None
-    """Bytes that the server takes at once."""
-
-    def settle(self, call_s: float) -> None:
-        """Connecting is over: from now on each read and write may take `call_s` seconds."""
-        self._read_timeout = self._write_timeout = call_s
-
-    def connect_over(self, sock: socket.socket) -> None:
-        """As `connect`; what goes through a socket of this computer needs no more secrecy."""
-        self._secure = sock.family not in (socket.AF_INET, socket.AF_INET6)
-        self.connect(sock)
-
-    def query(self, sql: str | bytes, unbuffered: bool = False) -> int:
-        """As PyMySQL, but what is too large is refused before it is sent: the server would hang up on it."""
-        if self.unsettled is not None:
-            self._settle_late()
-        if self.largest is not None:
-            sql = sql.encode(self.encoding) if isinstance(sql, str) else sql
-            if len(sql) >= self.largest:
-                raise pymysql.err.OperationalError(1153, "larger than max_allowed_packet")
-        return int(super().query(sql, unbuffered))
-
-    def set_character_set(self, charset: str, collation: str | None = None) -> None:
-        """Part of the session's settings: one round trip less, and none that an expired password forbids."""
-
-    def commit(self) -> None:
-        """As PyMySQL; while an expired password forbids everything, each statement stands for itself."""
-        if self.unsettled is None:
-            super().commit()
-
-    def rollback(self) -> None:
-        """As `commit`."""
-        if self.unsettled is None:
-            super().rollback()
-
-    def _settle_late(self) -> None:
-        try:
-            super().query(self.unsettled)
-        except pymysql.err.OperationalError as error:
-            if error.args[0] != _PASSWORD_EXPIRED:
-                raise
-        else:
-            self.unsettled = None
-
-    def ping(self, reconnect: bool = False) -> None:
-        """As PyMySQL, but a link that died without a word is found out sooner."""
-        before = self._read_timeout
-        self._read_timeout = min(before, PING_SECONDS)
-        try:
-            super().ping(False)
-        finally:
-            self._read_timeout = before
-
-    def cut(self) -> None:
-        """Break the connection: a call that waits on it, on whichever thread, returns at once."""
-        sock = self._sock
-        if sock is not None:
-            with contextlib.suppress(OSError):
-                # Not SSLSocket's own, which pulls the session away from under the thread that reads.
-                socket.socket.shutdown(sock, socket.SHUT_RDWR)
-
-
-def connected(host: Host, login: Login, context: ssl.SSLContext | None, deadline: Deadline) -> Link:
-    """A connection to this host, if it takes writes. Raises AppError in words."""
-    sock = reach(host, Deadline(deadline.left(CONNECT_SECONDS)))
+    What is waited for is in `under_way`, so that another thread can break it off.
+    """
+    sock = reach(host, deadline.part(CONNECT_SECONDS), under_way.sockets.add)
     try:
         greeted = greeting(sock, host, deadline)
         _check(greeted, sock, host, context)
-        return _signed_in(sock, greeted, host, login, context, deadline)
+        link = _link(greeted, host, login, context, deadline)
+        under_way.links.add(link)
+        _sign_in(link, sock, greeted, login, deadline)
     except BaseException:
         sock.close()
         raise
+    return link
 
 
 def _check(greeted: Greeting, sock: socket.socket, host: Host, context: ssl.SSLContext | None) -> None:
@@ -159,14 +94,7 @@ def _check(greeted: Greeting, sock: socket.socket, host: Host, context: ssl.SSLC
         raise Unavailable(UNSAFE_SIGN_IN, host=host.name, plugin=greeted.plugin)
 
 
-def _signed_in(
-    sock: socket.socket,
-    greeted: Greeting,
-    host: Host,
-    login: Login,
-    context: ssl.SSLContext | None,
-    deadline: Deadline,
-) -> Link:
+def _link(greeted: Greeting, host: Host, login: Login, context: ssl.SSLContext | None, deadline: Deadline) -> Link:
     link = Link(
         user=login.user,
         # PyMySQL would encode it as Latin-1, the server knows it in UTF-8.
@@ -184,14 +112,20 @@ def _signed_in(
         defer_connect=True,
         **({"ssl_disabled": True} if context is None else {"ssl": context}),
     )
-    with _words(host, login), _watched(link, deadline):
+    link.at = host
+    return link
+
+
+def _sign_in(link: Link, sock: socket.socket, greeted: Greeting, login: Login, deadline: Deadline) -> None:
+    with _words(link.at, login), _watched(link, deadline):
         link.connect_over(sock)
         if login.expired_ok:
             link.unsettled = _settings(greeted)
         else:
-            _check_writable(link, greeted)
+            link.probe()
+            if greeted.product == "MySQL" and not _leads_its_group(link):
+                raise LinkLost(READ_ONLY)
     link.settle(login.call_s)
-    return link
 
 
 def _settings(greeted: Greeting) -> str:
@@ -204,30 +138,15 @@ def _settings(greeted: Greeting) -> str:
     )
 
 
-def _check_writable(link: Link, greeted: Greeting) -> None:
-    read_only, largest = _row(link, _PROBE)
-    if str(read_only).upper() not in ("0", "OFF"):
-        raise LinkLost(READ_ONLY)
-    link.largest = int(largest)
-    if greeted.product == "MySQL" and not _leads_its_group(link):
-        raise LinkLost(READ_ONLY)
-
-
 def _leads_its_group(link: Link) -> bool:
     """Whether this host may write for its group; a host without a group leads itself."""
     try:
-        row = _row(link, _GROUP)
+        row = link.row(_GROUP)
     except pymysql.err.Error as error:
         if error.args[0] in (1044, 1142, 1143, 1146, 1227):
             return True  # not everybody may look; super_read_only has told the same, if later
         raise
     return row is None or tuple(row) == ("ONLINE", "PRIMARY") or row[0] == "OFFLINE"
-
-
-def _row(link: Link, statement: str) -> Any:
-    with link.cursor() as cursor:
-        cursor.execute(statement)
-        return cursor.fetchone()
 
 
 @contextlib.contextmanager

@@ -241,6 +241,12 @@ NO_RIGHT = Problem(
     noop("Your account on the server has no right to do this. Nothing was changed."),
     noop("Sign in again. If it stays so, ask an administrator of the practice to look at your roles."),
 )
+SERVER_DISK_FULL = Problem(
+    "server.disk_full",
+    noop("The disk of the server is full"),
+    noop("There was no room left on the server to save. Nothing was changed; what you typed is still here."),
+    noop("Tell whoever looks after the server, then save again."),
+)
 TOO_LARGE = Problem(
     "server.too_large",
     noop("Too large to save"),

@@ -46,7 +46,7 @@ _REFUSALS: dict[object, tuple[type[AppError], Problem]] = {
     4151: (NotAllowed, ACCOUNT_LOCKED),
     1820: (MustChoosePassword, PASSWORD_EXPIRED),
     1862: (MustChoosePassword, PASSWORD_EXPIRED),
-    1044: (Unavailable, NO_SUCH_PRACTICE),
+    1044: (NotAllowed, NO_SUCH_PRACTICE),
     1049: (Unavailable, NO_SUCH_PRACTICE),
     1129: (Unavailable, HOST_SHUT_OUT),
     1130: (Unavailable, HOST_SHUT_OUT),

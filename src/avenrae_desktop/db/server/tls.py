@@ -80,7 +80,7 @@ def shown_certificate(host: Host, timeout_s: float = 5) -> Shown:
     Raises Unavailable in words when there is no such server, or none that offers TLS.
     """
     deadline = Deadline(timeout_s)
-    with reach(host, deadline) as plain:
+    with reach(host, deadline, id) as plain:
         greeted = greeting(plain, host, deadline)
         if not greeted.offers_tls:
             raise Unavailable(NO_TLS, host=host.name)

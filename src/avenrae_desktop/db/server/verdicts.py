@@ -70,13 +70,18 @@ def verdict_of(error: BaseException) -> Verdict | None:
     if not type(original).__module__.startswith("pymysql") or not original.args:
         return None
     code = original.args[0]
-    if code == 0 or not isinstance(code, int):
-        # What PyMySQL says by itself: the connection is closed already, or the packets make no sense.
-        return Verdict.UNKNOWN
+    if not isinstance(code, int) or code == 0:
+        return Verdict.UNKNOWN if _says_lost(original) else None
     text = str(original.args[1]) if len(original.args) > 1 else ""
     if code == 1290 and "read-only" not in text and "read_only" not in text:
         return Verdict.ANSWER
     return _BY_CODE.get(code, Verdict.ANSWER)
+
+
+def _says_lost(error: BaseException) -> bool:
+    """Of what PyMySQL says by itself: whether the connection is closed already, or its packets make no sense."""
+    kind = type(error).__name__
+    return kind in ("InterfaceError", "InternalError", "OperationalError") or "Already closed" in str(error)
 
 
 def verdict_of_code(code: object) -> Verdict | None:

@@ -8,6 +8,7 @@ import ssl
 import struct
 import threading
 import time
+from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
@@ -25,6 +26,7 @@ from avenrae_desktop.kernel.errors import AppError, LinkLost, Unavailable
 
 LONGEST_GREETING = 1024  # bytes; real ones have about a hundred
 KNOCK_SECONDS = 1.0
+PARTIAL_SECONDS = 2.0  # half a greeting: the other half follows at once or never
 _KNOCK = b"GET / HTTP/1.0\r\n\r\n"
 _CLIENT_LONG_PASSWORD, _CLIENT_PROTOCOL_41, _CLIENT_SSL = 1, 1 << 9, 1 << 11
 _CLIENT_SECURE_CONNECTION, _CLIENT_PLUGIN_AUTH = 1 << 15, 1 << 19
@@ -35,8 +37,13 @@ _OLDEST = {"MySQL": (8, 0), "MariaDB": (10, 11)}
 class Deadline:
     """An instant by which something has to be over, however many steps it takes."""
 
-    def __init__(self, seconds: float) -> None:
+    def __init__(self, seconds: float, whole: "Deadline | None" = None) -> None:
         self._until = time.monotonic() + seconds
+        self._whole = whole
+
+    def part(self, seconds: float) -> "Deadline":
+        """For one step: `seconds`, and never longer than the whole."""
+        return Deadline(self.left(seconds), self)
 
     def left(self, most: float = float("inf")) -> float:
         """Seconds that are left, at most `most`; never 0, which sockets take for "at once"."""
@@ -44,7 +51,11 @@ class Deadline:
 
     @property
     def over(self) -> bool:
-        return time.monotonic() >= self._until
+        return time.monotonic() >= self._until or (self._whole is not None and self._whole.over)
+
+    def end(self) -> None:
+        """It is over now."""
+        self._until = 0.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,14 +73,15 @@ class Greeting:
         return bool(self.capabilities & _CLIENT_SSL)
 
 
-def reach(host: Host, deadline: Deadline) -> socket.socket:
-    """A connected socket. Raises LinkLost in words."""
+def reach(host: Host, deadline: Deadline, begun: Callable[[socket.socket], object]) -> socket.socket:
+    """A connected socket; `begun` sees each one before it is used. Raises LinkLost in words."""
     if host.is_socket:
         return _reach_socket(host, deadline)
     found = _resolved(host, deadline)
     last: OSError | None = None
     for number, (family, kind, protocol, _, where) in enumerate(found):
         sock = socket.socket(family, kind, protocol)
+        begun(sock)
         # A name may have several addresses, of which the first leads nowhere from here.
         sock.settimeout(deadline.left() / (len(found) - number))
         try:
@@ -113,7 +125,8 @@ def _resolved(host: Host, deadline: Deadline) -> list[Any]:
     else:
         asking = threading.Thread(target=ask, name="look-up", daemon=True)
         asking.start()
-        asking.join(deadline.left())
+        while asking.is_alive() and not deadline.over:
+            asking.join(deadline.left(0.1))
     if not answer:
         raise LinkLost(UNKNOWN_HOST, host=host.name)
     return list(answer)
@@ -154,9 +167,10 @@ def greeting(sock: socket.socket, host: Host, deadline: Deadline) -> Greeting:
 
 def _peek(sock: socket.socket, host: Host, deadline: Deadline) -> bytes:
     """The payload of the first packet. Raises LinkLost when nothing comes, Unavailable when it is too long."""
-    data = b""
-    while not deadline.over:
+    data, stalled = b"", Deadline(deadline.left())
+    while not deadline.over and not stalled.over:
         sock.settimeout(deadline.left())
+        before = data
         try:
             data = sock.recv(LONGEST_GREETING, socket.MSG_PEEK)
         except TimeoutError:
@@ -171,6 +185,8 @@ def _peek(sock: socket.socket, host: Host, deadline: Deadline) -> bytes:
                 raise Unavailable(NOT_A_DATABASE, host=host.name, port=host.port)
             if len(data) >= 4 + length:
                 return data[4 : 4 + length]
+        if data != before:
+            stalled = deadline.part(PARTIAL_SECONDS)
         time.sleep(0.005)
     raise _silence(sock, host)
 
