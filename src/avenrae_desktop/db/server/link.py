@@ -1,0 +1,145 @@
+"""One connection of PyMySQL, with what PyMySQL leaves open shut, and a way to break it off from outside."""
+
+import contextlib
+import socket
+import time
+import weakref
+from typing import Any
+
+import pymysql
+from pymysql.connections import Connection
+
+from avenrae_desktop.db.server.address import Host
+from avenrae_desktop.db.server.wire import Deadline
+
+PING_SECONDS = 3.0
+PROBE_EVERY = 5.0
+"""Seconds after which a connection that is used again is asked whether its host still takes writes."""
+_PASSWORD_EXPIRED = 1820
+_READ_ONLY_MODE = 1836
+_PROBE = "SELECT @@global.read_only, @@max_allowed_packet"
+
+
+class Link(Connection):  # type: ignore[misc]
+    """A PyMySQL connection whose socket was made, looked at and is watched by us."""
+
+    at: Host
+    _read_timeout: float
+    _write_timeout: float
+    unsettled: str | None = None
+    """The settings of the session, where they wait until a new password is chosen."""
+    largest: int | None = None
+    """Bytes that the server takes at once."""
+    calling = False
+    """Whether an answer is waited for."""
+    _probed = 0.0
+
+    def settle(self, call_s: float) -> None:
+        """Connecting is over: from now on each read and write may take `call_s` seconds."""
+        self._read_timeout = self._write_timeout = call_s
+
+    def connect_over(self, sock: socket.socket) -> None:
+        """As `connect`; what goes through a socket of this computer needs no more secrecy."""
+        self._secure = sock.family not in (socket.AF_INET, socket.AF_INET6)
+        self.connect(sock)
+
+    def query(self, sql: str | bytes, unbuffered: bool = False) -> int:
+        """As PyMySQL, but what is too large is refused before it is sent: the server would hang up on it."""
+        if self.unsettled is not None:
+            self._settle_late()
+        if self.largest is not None:
+            sql = sql.encode(self.encoding) if isinstance(sql, str) else sql
+            if len(sql) >= self.largest:
+                raise pymysql.err.OperationalError(1153, "larger than max_allowed_packet")
+        self.calling = True
+        try:
+            return int(super().query(sql, unbuffered))
+        finally:
+            self.calling = False
+
+    def set_character_set(self, charset: str, collation: str | None = None) -> None:
+        """Part of the session's settings: one round trip less, and none that an expired password forbids."""
+
+    def commit(self) -> None:
+        """As PyMySQL; while an expired password forbids everything, each statement stands for itself."""
+        if self.unsettled is None:
+            super().commit()
+
+    def rollback(self) -> None:
+        """As `commit`."""
+        if self.unsettled is None:
+            super().rollback()
+
+    def _settle_late(self) -> None:
+        try:
+            super().query(self.unsettled)
+        except pymysql.err.OperationalError as error:
+            if error.args[0] != _PASSWORD_EXPIRED:
+                raise
+        else:
+            self.unsettled = None
+
+    def ping(self, reconnect: bool = False) -> None:
+        """As PyMySQL, but a link that died without a word is found out sooner, and a host that is read-only."""
+        before = self._read_timeout
+        self._read_timeout = min(before, PING_SECONDS)
+        try:
+            if time.monotonic() - self._probed < PROBE_EVERY:
+                super().ping(False)
+            else:
+                self.probe()
+        finally:
+            self._read_timeout = before
+
+    def probe(self) -> None:
+        """Ask whether the host takes writes. Raises PyMySQL's error 1836 when it does not."""
+        read_only, largest = self.row(_PROBE)
+        if str(read_only).upper() not in ("0", "OFF"):
+            raise pymysql.err.OperationalError(_READ_ONLY_MODE, "the host takes no writes")
+        self.largest = int(largest)
+        self._probed = time.monotonic()
+
+    def row(self, statement: str) -> Any:
+        """The first row that the statement gives."""
+        with self.cursor() as cursor:
+            cursor.execute(statement)
+            return cursor.fetchone()
+
+    def cut(self) -> None:
+        """Break the connection: a call that waits on it, on whichever thread, returns at once."""
+        sock = self._sock
+        if sock is not None:
+            _shut(sock)
+
+
+class UnderWay:
+    """Whatever may be waited for on the way to a server, so that another thread can break it off."""
+
+    def __init__(self) -> None:
+        self.sockets: weakref.WeakSet[socket.socket] = weakref.WeakSet()
+        self.links: weakref.WeakSet[Link] = weakref.WeakSet()
+        self._deadlines: weakref.WeakSet[Deadline] = weakref.WeakSet()
+
+    def within(self, seconds: float) -> Deadline:
+        """A time limit that ends at once when everything is broken off."""
+        deadline = Deadline(seconds)
+        self._deadlines.add(deadline)
+        return deadline
+
+    def cut(self) -> list[Link]:
+        """Break all of it. The links are those on which the server was at work."""
+        for deadline in list(self._deadlines):
+            deadline.end()
+        for sock in list(self.sockets):
+            _shut(sock)
+        links = list(self.links)
+        calling = [link for link in links if link.calling]
+        for link in links:
+            link.cut()
+        return calling
+
+
+def _shut(sock: socket.socket) -> None:
+    with contextlib.suppress(OSError):
+        # Not SSLSocket's own, which pulls the session away from under the thread that reads.
+        socket.socket.shutdown(sock, socket.SHUT_RDWR)
