@@ -143,13 +143,26 @@ class Servers(TypedServers):
         from avenrae_desktop.bootstrap.server.server_app import ServerApp
 
         link.check()
-        found = AccountReads(link.engine).member_named(link.user)
+        reads = AccountReads(link.engine)
+        found = reads.member_named(link.user)
         if found is None:
             raise NotAllowed(NOT_HERE, sign_in_name=link.user)
+        place = self._named(place, reads.settings().practice_name)
         app = ServerApp(place, link, found.person.uuid, self._clock)
         app.settle_all()
         app.log(LogLevel.INFO, "sign_in", f"{link.user} signed in")
         return app
+
+    def _named(self, place: ServerPlace, practice_name: str) -> ServerPlace:
+        """The place under the practice's own name: it may have been joined by address, or renamed since."""
+        from avenrae_desktop.db.server.enrolment import Enrolment, write_enrolment
+
+        if practice_name == place.practice_name:
+            return place
+        # What it is called in a list is not worth keeping anybody out of their practice.
+        with contextlib.suppress(Unavailable):
+            write_enrolment(place.file, Enrolment(practice_name, place.address))
+        return replace(place, practice_name=practice_name)
 
     def _remember(self, place: ServerPlace, name: str) -> None:
         machine = MachineSettings(self._paths.machine_settings)

@@ -30,16 +30,12 @@ class WelcomePage(EntryPage):
         self.new_card = ChoiceCard(
             "key-round",
             self.tr("New practice on this computer"),
-            self.tr(
-                "Takes two minutes. Everything stays here, in an encrypted file, with a recovery key to keep."
-            ),
+            self.tr("Takes two minutes. All of it stays here, in an encrypted file, with a recovery key to keep."),
         )
         self.join_card = ChoiceCard(
             "users-round",
             self.tr("Join a practice server"),
-            self.tr(
-                "Several people at once, with the practice on a server of yours. Needs a file or its address."
-            ),
+            self.tr("Several people at once; the practice is on a server of yours. Needs its file or address."),
         )
         self.demo_card.clicked.connect(self.demo)
         self.new_card.clicked.connect(self.new_practice)

@@ -9,15 +9,15 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QCheckBox, QWidget
 
 from avenrae_desktop.qtkit.moments import full_day_text
-from avenrae_desktop.qtkit.widgets import Button, Card, FactRow, PlainLabel, column
+from avenrae_desktop.qtkit.widgets import Button, Card, FactRow, PlainLabel, column, row
 from avenrae_desktop.shell.entry.page import EntryPage
+from avenrae_desktop.shell.entry.server.fingerprint import FingerprintLabel
 from avenrae_desktop.shell.entry.server.lines import CopyLine
 
 if TYPE_CHECKING:
     from avenrae_desktop.db.server.tls import Shown
 
 COMPARE_LINE = "openssl x509 -noout -fingerprint -sha256 -in server-cert.pem"
-_PAIRS_A_LINE = 8
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,13 +26,6 @@ class Answer:
 
     host: str
     shown: "Shown | None"
-
-
-def fingerprint_lines(fingerprint: str) -> str:
-    """In lines of eight pairs, so that two people can read it to each other."""
-    pairs = fingerprint.split(":")
-    lines = (pairs[i : i + _PAIRS_A_LINE] for i in range(0, len(pairs), _PAIRS_A_LINE))
-    return "\n".join("  ".join(line) for line in lines)
 
 
 class CertificatePage(EntryPage):
@@ -50,15 +43,16 @@ class CertificatePage(EntryPage):
             self.tr("Nothing was sent to it yet. Compare these lines with what the server itself says.")
         )
         self.lead.setVisible(True)
-        shown = {answer.shown.fingerprint: answer for answer in answers if answer.shown is not None}
-        for answer in shown.values():
-            self.body.addWidget(self._card(answer, now, several=len(shown) > 1))
+        found = [answer.shown for answer in answers if answer.shown is not None]
+        for shown in {each.fingerprint: each for each in found}.values():
+            hosts = [a.host for a in answers if a.shown is not None and a.shown.fingerprint == shown.fingerprint]
+            self.body.addWidget(self._card(", ".join(hosts), shown, now))
         if silent:
             self.body.addWidget(self._about_silent(silent))
         self.body.addWidget(self._how_to_compare())
         self.same = QCheckBox(self.tr("I &compared every pair: they are the same"))
-        self.body.addWidget(self.same)
-        self._usable = all(_fault_of(a.shown, now) is None for a in shown.values() if a.shown is not None)
+        self.body.addLayout(row(self.same, None))
+        self._usable = all(_fault_of(shown, now) is None for shown in found)
         self.same.setEnabled(self._usable)
         self.back = Button(self.tr("Back"))
         self.back.clicked.connect(self.cancelled)
@@ -71,16 +65,11 @@ class CertificatePage(EntryPage):
     def first(self) -> QWidget:
         return self.same if self._usable else self.back
 
-    def _card(self, answer: Answer, now: datetime, *, several: bool) -> Card:
-        shown = answer.shown
-        assert shown is not None  # noqa: S101 - only those that showed one get here
+    def _card(self, server: str, shown: "Shown", now: datetime) -> Card:
         card = Card(margins=16, spacing=8)
-        heading = self.tr("Fingerprint of {server}").format(server=answer.host)
-        card.box.addWidget(PlainLabel(heading, "caption" if not several else "strong", wrap=True))
-        pairs = PlainLabel(fingerprint_lines(shown.fingerprint), "strong", selectable=True)
-        pairs.setStyleSheet("font-family: monospace; letter-spacing: 1px; font-size: 14px;")
-        pairs.setAccessibleName(self.tr("Fingerprint") + ": " + shown.fingerprint.replace(":", " "))
-        card.box.addWidget(pairs)
+        heading = self.tr("Fingerprint of {server}").format(server=server)
+        card.box.addWidget(PlainLabel(heading, "strong", wrap=True))
+        card.box.addWidget(FingerprintLabel(shown.fingerprint))
         card.box.addWidget(FactRow("tag", self._names(shown)))
         fault = _fault_of(shown, now)
         dates = self.tr("Valid from {begin} to {end}").format(
@@ -118,7 +107,5 @@ class CertificatePage(EntryPage):
         return part
 
 
-def _fault_of(shown: "Shown | None", now: datetime) -> str | None:
-    if shown is None:
-        return None
+def _fault_of(shown: "Shown", now: datetime) -> str | None:
     return "over" if now > shown.not_after else "early" if now < shown.not_before else None

@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QWidget
 
 from avenrae_desktop.qtkit.widgets import Button, Card, FactRow, PlainLabel
 from avenrae_desktop.shell.entry.page import EntryPage
-from avenrae_desktop.shell.entry.server.certificate import fingerprint_lines
+from avenrae_desktop.shell.entry.server.fingerprint import FingerprintLabel
 from avenrae_desktop.shell.entry.server.place_words import hosts_words
 
 if TYPE_CHECKING:
@@ -49,9 +49,7 @@ class EnrolledPage(EntryPage):
 
     def _trusted(self, fingerprint: str) -> Card:
         card = Card(margins=16, spacing=8)
-        card.box.addWidget(PlainLabel(self.tr("Only the certificate with this fingerprint counts"), "caption"))
-        pairs = PlainLabel(fingerprint_lines(fingerprint), "strong", selectable=True)
-        pairs.setStyleSheet("font-family: monospace; letter-spacing: 1px; font-size: 14px;")
-        pairs.setAccessibleName(self.tr("Fingerprint") + ": " + fingerprint.replace(":", " "))
-        card.box.addWidget(pairs)
+        heading = self.tr("Only the certificate with this fingerprint counts")
+        card.box.addWidget(PlainLabel(heading, "strong", wrap=True))
+        card.box.addWidget(FingerprintLabel(fingerprint))
         return card

@@ -9,6 +9,7 @@ from avenrae_desktop.kernel.errors import Problem, RuleBroken, noop
 from avenrae_desktop.qtkit.runner import Runner
 from avenrae_desktop.qtkit.widgets import Button, LineEdit, SegmentedControl, column, row, show_if
 from avenrae_desktop.shell.entry.page import EntryPage
+from avenrae_desktop.shell.entry.server.drop_area import DropArea
 from avenrae_desktop.shell.open_dialog import open_dialog
 
 SUFFIX = ".avenrae"
@@ -43,7 +44,7 @@ class JoinPage(EntryPage):
             ((BY_FILE, self.tr("With an enrolment file")), (BY_ADDRESS, self.tr("By its address"))),
         )
         self.way.selected.connect(lambda _: self._show_way())
-        self.body.addWidget(self.way)
+        self.body.addLayout(row(self.way, None))
         self._by_file, self._by_address = self._file_part(), self._address_part()
         self.body.addWidget(self._by_file)
         self.body.addWidget(self._by_address)
@@ -61,14 +62,14 @@ class JoinPage(EntryPage):
         self.file.setText(str(file))
 
     def _file_part(self) -> QWidget:
-        self.file = LineEdit(self.tr("Drop the file here, choose it, or type where it is"))
         self.browse = Button(self.tr("&Choose file…"), icon="folder-open")
         self.browse.clicked.connect(lambda: self._runner.start(self._browse(), self))
+        self.drop = DropArea(self.tr("Drop the enrolment file here"), self.browse)
+        self.file = LineEdit(self.tr("Or type where it is"))
         part = QWidget()
-        box = column(spacing=8)
+        box = column(self.drop, spacing=14)
         hint = self.tr("Whoever set up the server can save one for you. There is no password in it.")
         self.field("file", self.tr("Enrolment &file"), self.file, hint, to=box)
-        box.addLayout(row(self.browse, None))
         part.setLayout(box)
         return part
 

@@ -16,9 +16,7 @@ class LocalServerPage(EntryPage):
     def __init__(self, server: str, *, encrypted: bool, parent: QWidget | None = None) -> None:
         super().__init__("", parent=parent, width=480)
         self.title.setText(self.tr("A server on this computer"))
-        words = (
-            self.tr("{server} encrypts the connection.") if encrypted else self.tr("{server} does not encrypt.")
-        )
+        words = self.tr("{server} encrypts what is sent.") if encrypted else self.tr("{server} does not encrypt.")
         self.lead.setText(words.format(server=server))
         self.lead.setVisible(True)
         self.add_above(row(IconLabel("monitor", "accent", 36), None))

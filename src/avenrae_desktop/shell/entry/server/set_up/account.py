@@ -27,9 +27,7 @@ class AccountPage(EntryPage):
         super().__init__("", parent=parent, width=540)
         self.title.setText(self.tr("Set up a practice server"))
         self.lead.setText(
-            self.tr(
-                "You need a MySQL or MariaDB server and an account on it that may do everything, such as root."
-            )
+            self.tr("It takes a MySQL or MariaDB server, and an account on it that may do everything.")
         )
         self.lead.setVisible(True)
         self.host = LineEdit(self.tr("Such as server.lindenhof.example; localhost for this computer"))

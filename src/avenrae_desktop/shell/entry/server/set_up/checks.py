@@ -22,7 +22,7 @@ class ChecksPage(EntryPage):
     cancelled = Signal()
 
     def __init__(self, checks: "Sequence[Check]", server: str, parent: QWidget | None = None) -> None:
-        super().__init__("", parent=parent, width=600)
+        super().__init__("", parent=parent, width=550)
         bad, warning, good = ([c for c in checks if c.verdict.value == v] for v in ("bad", "warning", "good"))
         self.title.setText(self.tr("Not ready yet") if bad else self.tr("Ready for a practice"))
         self.lead.setText(self._summary(server, len(bad), len(warning)))
@@ -59,15 +59,17 @@ class ChecksPage(EntryPage):
         self.go.setEnabled(words is None and self._fit_to_go_on)
 
     def _summary(self, server: str, bad: int, warning: int) -> str:
+        told = []
         if bad:
-            text = self.tr(
-                "Of what {server} needs, this has to be mended first: {bad}. Could be better: {warning}."
+            one, more = (
+                self.tr("One thing has to be mended first."),
+                self.tr("{count} things have to be mended first."),
             )
-        elif warning:
-            text = self.tr("{server} can be used as it is. Could be better: {warning}.")
-        else:
-            text = self.tr("{server} has all that it needs.")
-        return text.format(server=server, bad=bad, warning=warning)
+            told.append(one if bad == 1 else more.format(count=bad))
+        if warning:
+            one = self.tr("One thing could be better.")
+            told.append(one if warning == 1 else self.tr("{count} things could be better.").format(count=warning))
+        return f"{server}: " + (" ".join(told) or self.tr("all is as it should be."))
 
     def _show_good(self) -> None:
         self.more.hide()

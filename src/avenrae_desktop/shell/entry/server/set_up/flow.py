@@ -1,6 +1,7 @@
 """The steps of setting up a practice server. The administrator's password lives only as long as they do."""
 
 from collections.abc import Callable, Coroutine, Sequence
+from functools import partial
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QObject, Signal
@@ -125,9 +126,8 @@ class SettingUp(QObject):
         assert self.admin is not None  # noqa: S101 - set before this page is shown
         words = self.practice.tr("Looking at the server…")
         try:
-            steps = await waited(
-                self.practice, self._runner, words, _checked_plan, self._servers, self.admin, command
-            )
+            plan = partial(_checked_plan, self._servers, self.admin, command)
+            steps = await waited(self.practice, self._runner, words, plan)
         except Stopped:
             return
         except AppError as error:

@@ -18,7 +18,7 @@ class PlanPage(EntryPage):
     cancelled = Signal()
 
     def __init__(self, steps: Sequence[str], parent: QWidget | None = None) -> None:
-        super().__init__("", parent=parent, width=560)
+        super().__init__("", parent=parent, width=550)
         self.title.setText(self.tr("This will be done"))
         self.lead.setText(self.tr("Nothing on the server has been changed so far."))
         self.lead.setVisible(True)

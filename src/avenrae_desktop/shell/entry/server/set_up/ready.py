@@ -33,7 +33,7 @@ class ReadyPage(EntryPage):
         self._local = servers.is_local(address.hosts)
         self.title.setText(self.tr("Your practice server is ready"))
         self.lead.setText(
-            self.tr("The administrator's password is forgotten. From now on you sign in as yourself.")
+            self.tr("The administrator's password is forgotten; from now on you sign in as yourself.")
         )
         self.lead.setVisible(True)
         self.add_above(row(IconLabel("circle-check-big", "accent", 36), None))
@@ -57,17 +57,17 @@ class ReadyPage(EntryPage):
 
     def _build_file(self, server: str) -> None:
         text = self.tr("Other desks join with an enrolment file")
-        detail = self.tr("It tells them where the server is and how to recognise it. There is no password in it.")
+        detail = self.tr("It says where the server is and how to recognise it.")
         self.body.addWidget(FactRow("file-text", text, detail))
         if self._local:
-            hint = self.tr(
-                "The name or address of this computer on your network: {server} would lead nowhere there."
-            )
+            hint = self.tr("Its name or address on your network; {server} would lead nowhere there.")
             self.field(
                 "host", self.tr("This &server, as other desks call it"), self.host, hint.format(server=server)
             )
         self.save.clicked.connect(lambda: self._runner.start(self._save(), self))
-        self.body.addLayout(row(self.save, self.saved))
+        box = row(self.save, self.saved)
+        box.setStretch(1, 1)
+        self.body.addLayout(box)
 
     async def _save(self) -> None:
         self.clear_errors()
