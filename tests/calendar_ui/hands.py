@@ -1,6 +1,5 @@
 """What a person's hands and eyes do in the tests."""
 
-import asyncio
 from typing import TypeVar
 
 from PySide6.QtCore import QPoint, Qt
@@ -9,7 +8,7 @@ from PySide6.QtWidgets import QAbstractButton, QApplication, QDialog, QWidget
 
 from avenrae_desktop.areas.calendar.panel import CalendarPanel
 from avenrae_desktop.qtkit.widgets import PlainLabel
-from tests.support.qt import until
+from tests.support.qt import rounds, until
 
 D = TypeVar("D", bound=QDialog)
 W = TypeVar("W", bound=QWidget)
@@ -18,9 +17,9 @@ W = TypeVar("W", bound=QWidget)
 async def loaded(panel: CalendarPanel) -> None:
     """Until the board and the pane have come."""
     for _ in range(2):
-        # What a slot has begun asks in the loop's next round, and an answer is drawn in the round after it came.
-        await asyncio.sleep(0.02)
+        await rounds()
         await until(lambda: panel.view.board.columns and not panel._runner.busy)
+    await rounds()
 
 
 async def dialog_of(panel: CalendarPanel, kind: type[D]) -> D:
@@ -30,6 +29,7 @@ async def dialog_of(panel: CalendarPanel, kind: type[D]) -> D:
         return [d for d in panel.window().findChildren(kind) if d.isVisible()]
 
     await until(lambda: bool(shown()) and not panel._runner.busy)
+    await rounds()
     dialog = shown()[0]
     dialog.activateWindow()
     return dialog

@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QApplication, QDialog, QWidget
 
 from avenrae_desktop.shell.program import Program
 from avenrae_desktop.shell.workspace.workspace import Workspace
+from tests.support.qt import rounds
 
 P = TypeVar("P", bound=QWidget)
 CTRL = Qt.KeyboardModifier.ControlModifier
@@ -33,7 +34,7 @@ class Hands:
         assert isinstance(page, kind), page
         return page
 
-    async def until(self, holds: Callable[[], Any], seconds: float = 10) -> None:
+    async def until(self, holds: Callable[[], Any], seconds: float = 30) -> None:
         end = asyncio.get_running_loop().time() + seconds
         while not holds():
             if asyncio.get_running_loop().time() > end:
@@ -41,10 +42,10 @@ class Hands:
             await asyncio.sleep(0.01)
 
     async def rest(self) -> None:
-        """Until nothing is being read."""
-        await asyncio.sleep(0.003)
+        """Until nothing is being read, and what was read is shown."""
+        await rounds()
         await self.until(lambda: not self.program._runner.busy)
-        await asyncio.sleep(0.003)
+        await rounds()
 
     async def key(self, key: Qt.Key, modifiers: Qt.KeyboardModifier = NONE) -> None:
         """Through the native window, so that shortcuts and the lock hear it."""

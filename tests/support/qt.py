@@ -14,7 +14,7 @@ T = TypeVar("T")
 
 
 class InLoop(Protocol):
-    def __call__(self, coro: Coroutine[Any, Any, T], seconds: float = 5) -> T: ...
+    def __call__(self, coro: Coroutine[Any, Any, T], seconds: float = 60) -> T: ...
 
 
 @pytest.fixture
@@ -41,7 +41,7 @@ def in_loop(qapp: QApplication) -> Iterator[InLoop]:
 
     loop = qasync.QEventLoop(qapp)
 
-    def run(coro: Coroutine[Any, Any, T], seconds: float = 5) -> T:
+    def run(coro: Coroutine[Any, Any, T], seconds: float = 60) -> T:
         return loop.run_until_complete(asyncio.wait_for(coro, seconds))
 
     yield run
@@ -51,7 +51,16 @@ def in_loop(qapp: QApplication) -> Iterator[InLoop]:
     loop.close()
 
 
-async def until(holds: Callable[[], Any], seconds: float = 3) -> None:
+async def rounds() -> None:
+    """Three turns of the loop, however slow the machine: a slot's task begins in the next one, and what it awaited
+    is shown in the one after the answer came.
+    """
+    await asyncio.sleep(0.003)
+    for _ in range(3):
+        await asyncio.sleep(0)
+
+
+async def until(holds: Callable[[], Any], seconds: float = 20) -> None:
     """Let the loop go on until the condition holds; fails when it does not in time."""
     end = asyncio.get_running_loop().time() + seconds
     while not holds():
