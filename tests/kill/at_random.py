@@ -124,7 +124,7 @@ def verify(plan: Plan, script: Script, acknowledged: int) -> bool:
 
 
 def main() -> None:
-    plan, kills = Plan(**json.load(sys.stdin)), int(sys.argv[1])
+    plan, kills = Plan.load(sys.stdin.read()), int(sys.argv[1])
     chance, sender, began = random.Random(plan.seed), Sender(plan), time.monotonic()
     sender.send(sender.booking(0))
     sender.let_go()

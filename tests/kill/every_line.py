@@ -76,7 +76,7 @@ def verify(plan: Plan, sender: Sender, command: Book) -> bool:
 
 
 def main() -> None:
-    plan, stride = Plan(**json.load(sys.stdin)), int(sys.argv[1])
+    plan, stride = Plan.load(sys.stdin.read()), int(sys.argv[1])
     whose = OURS if sys.argv[2] == "ours" else ""
     sender, began = Sender(plan), time.monotonic()
     # Statements are compiled on first use; the lines of a booking are always the same afterwards.

@@ -6,7 +6,6 @@ from avenrae_desktop.areas.calendar.domain import Book
 from avenrae_desktop.areas.calendar.use_cases import HANDLERS
 from avenrae_desktop.db.unit_of_work import unit_of_work
 from avenrae_desktop.kernel.bus import Bus, Command, Outcome
-from avenrae_desktop.kernel.identity import Actor, Role
 from avenrae_desktop.kernel.ids import new_uuid
 from tests.kill.state import MINUTES, now, wall
 from tests.race.plan import Plan
@@ -17,9 +16,9 @@ class Sender:
 
     def __init__(self, plan: Plan) -> None:
         self.plan = plan
-        self.engine = plan.place().open()
+        self.engine = plan.open()
         self.bus = Bus(unit_of_work(self.engine, now), HANDLERS)
-        self.actor = Actor(plan.person, UUID(int=0), "Writer", frozenset({Role.ADMIN}))
+        self.actor = plan.actor()
 
     def send(self, command: Command) -> Outcome:
         return self.bus(command, self.actor)

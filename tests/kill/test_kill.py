@@ -5,7 +5,6 @@ import os
 import secrets
 import subprocess
 import sys
-from dataclasses import asdict
 from pathlib import Path
 from typing import Any
 
@@ -22,9 +21,13 @@ def run(place: Place, module: str, *arguments: str) -> dict[str, Any]:
     engine = place.open()
     plan = Plan.on(place, make_practice(engine), seed=secrets.randbelow(1_000_000))
     engine.dispose()
+    return run_plan(plan, module, *arguments)
+
+
+def run_plan(plan: Plan, module: str, *arguments: str) -> dict[str, Any]:
     done = subprocess.run(
         [sys.executable, "-m", f"tests.kill.{module}", *arguments],
-        input=json.dumps(asdict(plan)),
+        input=plan.dump(),
         text=True,
         capture_output=True,
         check=False,
@@ -35,8 +38,9 @@ def run(place: Place, module: str, *arguments: str) -> dict[str, Any]:
     figures: dict[str, Any] = json.loads(done.stdout)
     folder: Path = ROOT / "build" / "kill"
     folder.mkdir(parents=True, exist_ok=True)
-    (folder / f"{'-'.join([place.kind.value, module, *arguments])}.json").write_text(json.dumps(figures) + "\n")
-    sys.stdout.write(f"kill {place.kind} {module}: {figures}\n")
+    how = plan.engine + ("-tls" if plan.accounts else "")
+    (folder / f"{'-'.join([how, module, *arguments])}.json").write_text(json.dumps(figures) + "\n")
+    sys.stdout.write(f"kill {how} {module}: {figures}\n")
     return figures
 
 

@@ -3,7 +3,6 @@
 The processes are forked from this one, which has imported everything, has no threads and no connection.
 """
 
-import json
 import os
 import sys
 import time
@@ -16,7 +15,7 @@ from tests.race.writer import write
 
 
 def main() -> None:
-    plan, folder = Plan(**json.load(sys.stdin)), Path(sys.argv[1])
+    plan, folder = Plan.load(sys.stdin.read()), Path(sys.argv[1])
     assert not any(name.startswith(("PySide6", "qasync")) for name in sys.modules), "writers need no Qt"
     ready_read, ready_write = os.pipe()
     go_read, go_write = os.pipe()

@@ -9,11 +9,26 @@ from pathlib import Path
 from typing import Any
 from uuid import UUID
 
+import sqlalchemy as sa
 from sqlalchemy import make_url
 
+from avenrae_desktop.db.server.connect import practice_engine
+from avenrae_desktop.db.server.enrolment import read_enrolment
+from avenrae_desktop.db.server.tls import context_for
+from avenrae_desktop.kernel.identity import Actor, Role
 from tests.support.engines import EngineKind, Place
 from tests.support.places import ROOT
 from tests.support.practice import Practice
+
+
+@dataclass(frozen=True)
+class Account:
+    """A person's own account on the server."""
+
+    user: str
+    password: str = field(repr=False)
+    person: int = 0
+    role: str = ""
 
 
 @dataclass(frozen=True)
@@ -35,10 +50,37 @@ class Plan:
     rogues: int = 2
     wanted: int = 0
     lock_only: bool = False
+    enrolment: str = ""  # the file; then everybody comes over TLS with one of the accounts, in turn
+    accounts: tuple[Account, ...] = ()
 
     def place(self) -> Place:
         kind = EngineKind(self.engine)
         return Place(kind, Path(self.where) if kind is EngineKind.SQLCIPHER else make_url(self.where))
+
+    def open(self, number: int = 0) -> sa.Engine:
+        """The engine of the number-th process."""
+        if not self.accounts:
+            return self.place().open()
+        address, account = read_enrolment(Path(self.enrolment)).address, self._account(number)
+        return practice_engine(address, account.user, account.password, context_for(address))
+
+    def actor(self, number: int = 0) -> Actor:
+        """Who the number-th process is."""
+        if not self.accounts:
+            return Actor(self.person, UUID(int=0), "Writer", frozenset({Role.ADMIN}))
+        account = self._account(number)
+        return Actor(account.person, UUID(int=0), account.user, frozenset({Role(account.role)}))
+
+    def _account(self, number: int) -> Account:
+        return self.accounts[number % len(self.accounts)]
+
+    def dump(self) -> str:
+        return json.dumps(asdict(self))
+
+    @classmethod
+    def load(cls, text: str) -> "Plan":
+        plain = json.loads(text)
+        return cls(**{**plain, "accounts": tuple(Account(**each) for each in plain["accounts"])})
 
     @classmethod
     def on(cls, place: Place, practice: Practice, **more: Any) -> "Plan":
@@ -97,7 +139,7 @@ def run(plan: Plan, folder: Path) -> list[Report]:
     folder.mkdir()
     done = subprocess.run(
         [sys.executable, "-m", "tests.race.crowd", str(folder)],
-        input=json.dumps(asdict(plan)),
+        input=plan.dump(),
         text=True,
         capture_output=True,
         timeout=plan.seconds + 120,

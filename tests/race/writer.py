@@ -13,7 +13,7 @@ from avenrae_desktop.areas.calendar.use_cases import HANDLERS
 from avenrae_desktop.db.unit_of_work import unit_of_work
 from avenrae_desktop.kernel.bus import Bus, Command
 from avenrae_desktop.kernel.errors import RuleBroken, TryAgain
-from avenrae_desktop.kernel.identity import Actor, Role
+from avenrae_desktop.kernel.identity import Actor
 from avenrae_desktop.kernel.ids import new_uuid
 from tests.race.control import lock_only
 from tests.race.plan import Held, Plan, Report
@@ -51,10 +51,10 @@ class Writer:
         self.plan = plan
         self.random = random.Random(f"{plan.seed} {number}")
         self.report = Report(rogue=False)
-        self.engine = plan.place().open()
+        self.engine = plan.open(number)
         self.begin = unit_of_work(self.engine, lambda: NOW)
         self.bus = Bus(self._counted, HANDLERS)
-        self.actor = Actor(plan.person, UUID(int=0), "Writer", frozenset({Role.ADMIN}))
+        self.actor = plan.actor(number)
         self.mine: list[tuple[Held, int]] = []  # with the version
         with self.engine.connect():
             pass
