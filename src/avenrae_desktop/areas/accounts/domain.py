@@ -111,6 +111,19 @@ class RecoverPassword(Command):
 
 
 @dataclass(frozen=True, kw_only=True)
+class EditMyself(Command):
+    """Change my own name and e-mail address; `person` is me."""
+
+    kind = "accounts.edit_myself"
+    needs = Permission.CHANGE_OWN_ACCOUNT
+    person: UUID
+    version: int
+    first_name: str
+    last_name: str
+    email: str = ""
+
+
+@dataclass(frozen=True, kw_only=True)
 class SetPin(Command):
     """Set the PIN that unlocks my running session, or remove it with None."""
 

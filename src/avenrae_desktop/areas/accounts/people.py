@@ -5,6 +5,7 @@ from collections.abc import Iterable
 
 from avenrae_desktop.areas.accounts.domain import HUES
 from avenrae_desktop.areas.accounts.problems import (
+    BAD_EMAIL,
     BAD_HUE,
     BAD_SIGN_IN_NAME,
     FIRST_NAME_MISSING,
@@ -20,6 +21,7 @@ from avenrae_desktop.kernel.values import HealerType, UserType
 
 NAME_LIMIT = 100
 SIGN_IN_NAME_LIMIT = 32
+EMAIL_LIMIT = 255
 _PRIMARY = (
     (Role.ADMIN, UserType.ADMIN),
     (Role.HEALER, UserType.HEALER),
@@ -49,6 +51,23 @@ def checked_sign_in_name(typed: str) -> str:
     if not 1 <= len(name) <= SIGN_IN_NAME_LIMIT or not all(c.isalnum() or c in "._-" for c in name):
         raise RuleBroken(BAD_SIGN_IN_NAME, field="sign_in_name", text=clean(typed), limit=SIGN_IN_NAME_LIMIT)
     return name
+
+
+def checked_email(typed: str) -> str | None:
+    """A person's own address as it is stored and compared, None for none; raises RuleBroken."""
+    text = clean(typed)
+    if not text:
+        return None
+    from email_validator import EmailNotValidError, validate_email
+
+    try:
+        # Nobody means two people by two spellings of one address.
+        found = validate_email(text, check_deliverability=False).normalized.casefold()
+    except EmailNotValidError:
+        found = ""
+    if not found or len(found) > EMAIL_LIMIT:
+        raise RuleBroken(BAD_EMAIL, field="email", text=text)
+    return found
 
 
 def checked_roles(roles: Iterable[Role], healer_type: HealerType | None) -> frozenset[Role]:

@@ -68,6 +68,18 @@ SIGN_IN_NAME_TAKEN = Problem(
     noop("Somebody in this practice already signs in as “{text}”."),
     noop("Choose another one."),
 )
+BAD_EMAIL = Problem(
+    "accounts.bad_email",
+    noop("This e-mail address does not look right"),
+    noop("“{text}” is no address that mail can be sent to."),
+    noop("Check it for a missing part, such as anna@example.org."),
+)
+EMAIL_TAKEN = Problem(
+    "accounts.email_taken",
+    noop("This e-mail address is taken"),
+    noop("Somebody else in this practice has “{text}” as their own."),
+    noop("Use an address that only you read."),
+)
 ROLE_MISSING = Problem(
     "accounts.role_missing",
     noop("Choose at least one role"),

@@ -172,6 +172,22 @@ def update_user(work: Work, user_id: int, version: int, **values: Any) -> int:
     return version + 1
 
 
+def email_taken(work: Work, email: str, user_id: int) -> bool:
+    """Whether somebody else has the address."""
+    query = sa.select(u.id).where(u.email == email, u.id != user_id)
+    return work.connection.execute(query).first() is not None
+
+
+def rename_healer(work: Work, healer: UUID, name: str) -> None:
+    """The healer's time, which bookings occupy, is called like the healer."""
+    healer_id = sa.select(h.id).where(h.uuid == healer).scalar_subquery()
+    work.connection.execute(
+        t.resources.update()
+        .where(t.resources.c.healer_id == healer_id)
+        .values(resource_name=name[:150], version=t.resources.c.version + 1)
+    )
+
+
 def set_secret(work: Work, user_id: int, **values: str | None) -> None:
     """A new password or PIN: no version, because nobody edits it from what they saw before."""
     work.connection.execute(t.users.update().where(u.id == user_id).values(**values))

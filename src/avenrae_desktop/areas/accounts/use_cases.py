@@ -12,8 +12,8 @@ from avenrae_desktop.areas.accounts.queries import Member, PersonRow
 from avenrae_desktop.db.faults import EDITED_MEANWHILE
 from avenrae_desktop.db.unit_of_work import Work
 from avenrae_desktop.kernel.bus import Command, Done, Handler
-from avenrae_desktop.kernel.errors import Conflict, NotFound, RuleBroken
-from avenrae_desktop.kernel.identity import Role
+from avenrae_desktop.kernel.errors import Conflict, NotAllowed, NotFound, RuleBroken
+from avenrae_desktop.kernel.identity import NOT_ALLOWED, Role
 from avenrae_desktop.kernel.values import HealerType, HoursKind
 
 # A new healer can be booked at once; Hours changes it. Minutes after midnight, Monday to Friday.
@@ -193,6 +193,34 @@ def _set_password(work: Work, found: Member, password: str, field: str = "passwo
     return Done()
 
 
+def edit_myself(command: d.EditMyself, work: Work) -> Done:
+    before = _person(work, work.actor.uuid)
+    old = before.person
+    if command.person != old.uuid:
+        raise NotAllowed(NOT_ALLOWED)
+    first, last = people.checked_name(command.first_name, command.last_name)
+    email = people.checked_email(command.email)
+    if email is not None and email != old.email and repository.email_taken(work, email, before.user_id):
+        raise RuleBroken(problems.EMAIL_TAKEN, field="email", text=email)
+    # What stays is not written: on a server not everybody may write every column of their row.
+    values: dict[str, Any] = {"first_name": first, "last_name": last}
+    if email != old.email:
+        values["email"] = email
+    version = repository.update_user(work, before.user_id, command.version, **values)
+    name = repository.full_name(first, last)
+    if old.healer is not None and name != old.name:
+        repository.rename_healer(work, old.healer, name)
+    work.touch("person", old.uuid, version)
+    undo = d.EditMyself(
+        person=old.uuid,
+        version=version,
+        first_name=old.first_name,
+        last_name=old.last_name,
+        email=old.email or "",
+    )
+    return Done(undo=undo)
+
+
 def set_pin(command: d.SetPin, work: Work) -> Done:
     mine = _person(work, work.actor.uuid)
     pin = None if command.pin is None else hashed(checked_pin(command.pin))
@@ -257,6 +285,7 @@ HANDLERS: dict[type[Command], Handler] = {
     d.ChangeMyPassword: change_my_password,
     d.SetPassword: set_password,
     d.RecoverPassword: recover_password,
+    d.EditMyself: edit_myself,
     d.SetPin: set_pin,
     d.ChangeSettings: change_settings,
     d.RestoreSettings: restore_settings,

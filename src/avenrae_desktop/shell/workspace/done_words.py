@@ -50,6 +50,7 @@ def _words(kind: str) -> str:
         "services.add_room": tr("Done", "Room added"),
         "accounts.add_person": tr("Done", "Person added"),
         "accounts.edit_person": tr("Done", "Person saved"),
+        "accounts.edit_myself": tr("Done", "My account saved"),
         "accounts.disable_person": tr("Done", "Person shut out"),
         "accounts.enable_person": tr("Done", "Person let in again"),
         "accounts.change_my_password": tr("Done", "Password changed"),
