@@ -8,7 +8,7 @@ from PySide6.QtGui import QImage, QPainter
 from PySide6.QtWidgets import QApplication
 
 from avenrae_desktop.areas.accounts.domain import CreatePractice
-from avenrae_desktop.bootstrap import Practices
+from avenrae_desktop.bootstrap import Place, Practices
 from avenrae_desktop.db.faults import DISK_FULL
 from avenrae_desktop.kernel.errors import Unavailable
 from avenrae_desktop.kernel.ids import new_uuid
@@ -227,6 +227,7 @@ def test_faults_are_told_on_a_page_with_ways_on(
 ) -> None:
     lindenhof(paths)
     place = Practices(paths).known()[0]
+    assert isinstance(place, Place)
     good = place.keys.read_bytes()
 
     async def run() -> None:

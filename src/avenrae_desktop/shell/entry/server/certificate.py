@@ -40,7 +40,7 @@ class CertificatePage(EntryPage):
         super().__init__("", parent=parent, width=540)
         self.title.setText(self.tr("Is this your server?"))
         self.lead.setText(
-            self.tr("Nothing was sent to it yet. Compare these lines with what the server itself says.")
+            self.tr("No password was sent yet. Compare these lines with what the server itself says.")
         )
         self.lead.setVisible(True)
         found = [answer.shown for answer in answers if answer.shown is not None]

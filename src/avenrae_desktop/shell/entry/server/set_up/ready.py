@@ -48,7 +48,9 @@ class ReadyPage(EntryPage):
         self.go.clicked.connect(self.sign_in)
 
     def first(self) -> QWidget:
-        return self.save if self.save.parent() is not None else self.go
+        if self.fields:
+            return self.host
+        return self.go if self.save.parent() is None else self.save
 
     def _tell_only_here(self) -> None:
         text = self.tr("So far it can be used on this computer only, because it does not encrypt.")
