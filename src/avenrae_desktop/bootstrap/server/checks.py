@@ -16,12 +16,12 @@ MOST_WRONG_PASSWORDS = 100
 SHORTEST_PASSWORD = 12
 
 # What the set-up does itself, and what the owner account is given to do later.
-_NEEDED = (
+NEEDED = (
     "SELECT, INSERT, UPDATE, DELETE, CREATE, DROP, ALTER, INDEX, REFERENCES, TRIGGER, EXECUTE, CREATE ROUTINE, "
     "ALTER ROUTINE, CREATE USER, PROCESS"
 ).split(", ")
 # MySQL split SUPER into many rights and renamed one; MariaDB writes them with a space. One of each group will do.
-_NEEDED_BY_NAME = {
+NEEDED_BY_NAME = {
     "MySQL": (("SUPER", "SET_ANY_DEFINER", "SET_USER_ID"), ("SUPER", "CONNECTION_ADMIN"), ("SUPER", "ROLE_ADMIN")),
     "MariaDB": (("SUPER", "SET USER"), ("SUPER", "CONNECTION ADMIN")),
 }
@@ -147,8 +147,8 @@ def _rights(facts: Facts) -> Check:
 def _missing(facts: Facts) -> Iterator[str]:
     if facts.privileges & {"ALL PRIVILEGES", "ALL"}:
         return
-    yield from (name for name in _NEEDED if name not in facts.privileges)
-    yield from (" or ".join(g) for g in _NEEDED_BY_NAME[_brand(facts)] if not facts.privileges & set(g))
+    yield from (name for name in NEEDED if name not in facts.privileges)
+    yield from (" or ".join(g) for g in NEEDED_BY_NAME[_brand(facts)] if not facts.privileges & set(g))
 
 
 def _triggers(facts: Facts) -> Check:

@@ -17,7 +17,7 @@ from avenrae_desktop.db.server import accounts
 from avenrae_desktop.db.server.address import ServerAddress
 from avenrae_desktop.db.server.connect import practice_engine
 from avenrae_desktop.db.server.tls import context_for
-from avenrae_desktop.kernel.errors import AppError, RuleBroken
+from avenrae_desktop.kernel.errors import NotAllowed, RuleBroken
 from avenrae_desktop.kernel.identity import Actor, Role
 from avenrae_desktop.kernel.time import Clock
 
@@ -44,9 +44,14 @@ def let_in(engine: sa.Engine, address: ServerAddress, create: CreatePractice, cl
         with telling_faults(), engine.begin() as connection:
             accounts.invite(connection, person, code)
         yield "their account"
-        _choose(address, name, code, password)
-        _accept(address, name, password)
+        come_in(address, name, code, password)
     yield "their first sign-in"
+
+
+def come_in(address: ServerAddress, sign_in_name: str, code: str, password: str) -> None:
+    """Do what somebody does who was invited: choose an own password with the one-time code. Raises AppError."""
+    _choose(address, sign_in_name, code, password)
+    _accept(address, sign_in_name, password)
 
 
 def _bring_up_to_date(
@@ -67,12 +72,8 @@ def _accepted(address: ServerAddress, name: str, password: str) -> bool:
     """Whether an earlier call got as far as the person's own password, and now to the end."""
     try:
         _accept(address, name, password)
-    except RuleBroken:
-        return False  # another password, or still the one-time code: a new one is given
-    except AppError as error:
-        if error.code == accounts.CODE_OVER.code:
-            return False
-        raise
+    except (RuleBroken, NotAllowed):
+        return False  # another password, still the one-time code, a code that is over: a new one is given
     return True
 
 

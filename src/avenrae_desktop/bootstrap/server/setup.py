@@ -19,6 +19,7 @@ from avenrae_desktop.bootstrap.server.found import FINISHED_SETTING, TLS_SETTING
 from avenrae_desktop.db.server.address import Trust, checked_database
 from avenrae_desktop.db.server.enrolment import Enrolment
 from avenrae_desktop.db.server.make import make_whole
+from avenrae_desktop.db.server.rights import OWNER, roles_of
 from avenrae_desktop.db.tables import settings
 from avenrae_desktop.kernel.errors import Problem, RuleBroken, noop
 from avenrae_desktop.kernel.ids import new_uuid
@@ -31,8 +32,7 @@ Progress = Callable[[int, int], None]
 Told = Callable[[str], None]
 """Called with the name of each step when it is done."""
 
-STEPS = 12
-ROLES = ("healer", "front_desk", "healer_front_desk", "admin")
+STEPS = 14
 look = checks.look
 
 NOT_FIT = Problem(
@@ -59,9 +59,9 @@ def plan(admin: Administrator, practice_name: str) -> tuple[str, ...]:
     tls = "encrypted connections only" if _wants_tls(admin) else "connections from this computer only"
     return (
         begun[found],
-        "Make the locked account avenrae_owner, which owns the triggers and routines; nobody can sign in with it.",
+        f"Make the locked account {OWNER}, which owns the triggers and routines; nobody can sign in with it.",
         "Make the tables, and the triggers and routines that keep bookings from being lost or doubled.",
-        f"Make four roles with their rights: {', '.join(f'{database}_{role}' for role in ROLES)}.",
+        f"Make the roles with their rights: {', '.join(name for name, _ in roles_of(database))}.",
         f"Make the practice “{name}” and its first administrator, who gets an own account: {tls}.",
         f"Forget the password of “{admin.user}”: Avenrae Desktop stores it nowhere and does not need it again.",
     )
@@ -81,10 +81,7 @@ def set_up(
     `accepted` names checks that may be bad. Raises RuleBroken for what was typed and for a server that is not
     fit, NotAllowed, Unavailable; then the same call again goes on.
     """
-    database = checked_database(admin.address.database)
-    check_typed(create)
-    steps = _steps(admin, database, create, clock, accepted)
-    for done, step in enumerate(steps, 1):
+    for done, step in enumerate(steps(admin, create, clock, accepted), 1):
         told(step)
         progress(min(done, STEPS - 1), STEPS)
     progress(STEPS, STEPS)
@@ -101,19 +98,16 @@ def check_typed(create: CreatePractice) -> None:
     checked_password(create.password, (f"{first} {last}".strip(), first, last, sign_in_name, name))
 
 
-def _steps(
-    admin: Administrator, database: str, create: CreatePractice, clock: Clock, accepted: Collection[str]
+def steps(
+    admin: Administrator, create: CreatePractice, clock: Clock, accepted: Collection[str] = ()
 ) -> Iterator[str]:
+    """The set-up step by step: each is done when its name comes. Raises as `set_up`."""
+    database = checked_database(admin.address.database)
+    check_typed(create)
     _check_fit(look(admin, clock), accepted)
     with administrating(admin) as connection:
-        found = find(connection, database)
-        check_fresh(connection, database, found, create.sign_in_name)
-        if found is Found.NOTHING:
-            connection.exec_driver_sql(
-                f"CREATE DATABASE IF NOT EXISTS `{database}` CHARACTER SET utf8mb4 COLLATE utf8mb4_unicode_520_ci"
-            )
-    yield "the server is fit"
-    with administrating(admin, database) as connection:
+        check_fresh(connection, database, find(connection, database), create.sign_in_name)
+        yield "the server is fit"
         yield from make_whole(connection, database)
         _set(connection, TLS_SETTING, "yes" if _wants_tls(admin) else "no", clock)
     with engine_of(admin, database) as engine:

@@ -1,5 +1,6 @@
 """The enrolment file on the disk: where it goes, and that nothing is overwritten unasked."""
 
+import contextlib
 import os
 from pathlib import Path
 
@@ -28,7 +29,8 @@ def place_for(console: Console, asked: Path | None, practice_name: str, *, overw
         beside.write_bytes(b"x" * 4096)
         beside.unlink()
     except OSError as error:
-        beside.unlink(missing_ok=True)
+        with contextlib.suppress(OSError):
+            beside.unlink()
         raise Unavailable(ENROLMENT_NOT_WRITTEN, name=str(path)) from error
     return path
 

@@ -1,0 +1,143 @@
+"""Servers as owners have them: settings that nobody looked at yet, accounts with too few rights."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from pathlib import Path
+
+import pytest
+from sqlalchemy import URL
+
+from avenrae_desktop.bootstrap.server.administrator import administrating
+from avenrae_desktop.bootstrap.server.checks import NEEDED as EVERYWHERE
+from avenrae_desktop.bootstrap.server.checks import NEEDED_BY_NAME, Check, CheckVerdict, look
+from avenrae_desktop.bootstrap.server.setup import Administrator, set_up
+from avenrae_desktop.db.server.address import ServerAddress
+from avenrae_desktop.kernel.errors import RuleBroken
+from avenrae_desktop.kernel.time import utc_now
+from tests.server_setup.conftest import address_of
+from tests.server_setup.typist import runs
+from tests.support.keeper import server
+from tests.support.places import ServerKind
+from tests.support.server_practice import cheap_hashes, founding
+from tests.support.servers import execute
+
+
+@dataclass(frozen=True)
+class Machine:
+    """A server of the module's own, whose settings may be changed; it waits for the disk as a real one does."""
+
+    kind: ServerKind
+    root: URL
+    address: ServerAddress
+
+    def admin(self, user: str | None = None, password: str | None = None) -> Administrator:
+        name, secret = user or str(self.root.username), password or str(self.root.password)
+        return Administrator(self.address, name, secret)
+
+    def check(self, key: str, admin: Administrator | None = None) -> Check:
+        return next(c for c in look(admin or self.admin()) if c.key == key)
+
+
+@pytest.fixture(scope="module")
+def machine(server_kind: ServerKind, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Machine]:
+    folder = tmp_path_factory.mktemp("machine") / server_kind.value
+    with server(server_kind, folder, durable=True) as root:
+        yield Machine(server_kind, root, address_of(root, folder, "praxis"))
+
+
+def _sql(check: Check) -> list[str]:
+    """The lines that are for the SQL prompt, not for my.cnf."""
+    return [line.removesuffix(";") for line in check.line.partition("# my.cnf")[0].splitlines() if line]
+
+
+def test_a_server_as_it_comes_is_made_fit_by_the_lines_that_are_shown(machine: Machine) -> None:
+    durable = ["SET GLOBAL innodb_flush_log_at_trx_commit = 2", "SET GLOBAL sync_binlog = 0"]
+    careless = ["SET GLOBAL local_infile = ON", "SET GLOBAL sql_mode = ''", "SET GLOBAL max_connections = 20"]
+    execute(machine.root, *durable, *careless)
+    before = look(machine.admin())
+    told = {c.key for c in before if c.verdict is not CheckVerdict.GOOD}
+    assert {"durable", "strict", "local_infile", "connections", "password_rules", "plain_connections"} <= told
+    assert {c.key for c in before if c.verdict is CheckVerdict.BAD} == {"durable"}
+    with administrating(machine.admin()) as connection:  # one with TLS: soon no other is let in
+        for line in (line for check in before for line in _sql(check)):
+            connection.exec_driver_sql(line)
+        left = [c for c in look(machine.admin()) if c.verdict is not CheckVerdict.GOOD]
+        connection.exec_driver_sql("SET GLOBAL require_secure_transport = OFF")
+    # What MariaDB cannot do stays said.
+    assert [c.key for c in left] == (["lockout"] if machine.kind is ServerKind.MARIADB else [])
+
+
+def test_the_word_says_the_same(machine: Machine, tmp_path: Path) -> None:
+    (tmp_path / "ca.pem").write_text(machine.address.pem)
+    host = str(machine.address.hosts[0])
+    options = ("--host", host, "--ca", "ca.pem", "--user", str(machine.root.username), "--password-file", "-")
+    good = runs(tmp_path, "server", "check", *options, stdin=f"{machine.root.password}\n")
+    assert good.returncode == 0, good.stdout + good.stderr
+    assert "A practice can be set up on this server." in good.stdout
+    execute(machine.root, "SET GLOBAL sync_binlog = 0")
+    try:
+        bad = runs(tmp_path, "server", "check", *options, stdin=f"{machine.root.password}\n")
+    finally:
+        execute(machine.root, "SET GLOBAL sync_binlog = 1")
+    assert bad.returncode == 1
+    assert "BAD      Saved means on the disk: sync_binlog is 0." in bad.stdout
+    assert "sync_binlog = 1" in bad.stdout
+
+
+@pytest.mark.parametrize("hours", [1, -1])
+def test_a_clock_that_is_an_hour_off_is_told_and_blocks_nothing(machine: Machine, hours: int) -> None:
+    def clock() -> datetime:
+        return utc_now() + timedelta(hours=hours)
+
+    check = next(c for c in look(machine.admin(), clock) if c.key == "clock")
+    assert check.verdict is CheckVerdict.WARNING
+    assert "60 minutes" in check.found
+    assert ("behind" if hours > 0 else "ahead of") in check.found
+
+
+def test_a_read_only_server_is_refused_in_words(machine: Machine, tmp_path: Path) -> None:
+    (tmp_path / "ca.pem").write_text(machine.address.pem)
+    host = str(machine.address.hosts[0])
+    options = ("--host", host, "--ca", "ca.pem", "--user", str(machine.root.username), "--password-file", "-")
+    execute(machine.root, "SET GLOBAL read_only = ON")
+    try:
+        done = runs(tmp_path, "server", "check", *options, stdin=f"{machine.root.password}\n")
+    finally:
+        execute(machine.root, "SET GLOBAL read_only = OFF")
+    assert done.returncode == 1
+    assert done.stderr.splitlines()[0] == "The server takes no changes now"
+
+
+def test_an_account_without_rights_is_told_what_it_lacks(machine: Machine) -> None:
+    execute(
+        machine.root,
+        "CREATE USER 'poor'@'%' IDENTIFIED BY 'Poor-but-honest-7'",
+        "GRANT SELECT ON *.* TO 'poor'@'%'",
+    )
+    poor = machine.admin("poor", "Poor-but-honest-7")
+    check = machine.check("rights", poor)
+    assert check.verdict is CheckVerdict.BAD
+    assert "CREATE USER" in check.found
+    with pytest.raises(RuleBroken) as refused:
+        set_up(poor, founding("anna"))
+    assert refused.value.code == "set_up.not_fit"
+    assert execute(machine.root, "SHOW DATABASES LIKE 'praxis'") == []
+
+
+def test_what_is_asked_for_is_enough(machine: Machine) -> None:
+    """The rights that the check asks for, one of each group, and the line for triggers: then it works."""
+    brand = "MariaDB" if machine.kind is ServerKind.MARIADB else "MySQL"
+    special = [next(r for r in group if r != "SUPER" and r != "SET_USER_ID") for group in NEEDED_BY_NAME[brand]]
+    execute(
+        machine.root,
+        "CREATE USER 'owner'@'%' IDENTIFIED BY 'Owner-of-this-1'",
+        f"GRANT {', '.join((*EVERYWHERE, *special))} ON *.* TO 'owner'@'%' WITH GRANT OPTION",
+        "SET GLOBAL log_bin_trust_function_creators = 0",
+    )
+    admin = machine.admin("owner", "Owner-of-this-1")
+    assert machine.check("triggers", admin).verdict is CheckVerdict.BAD
+    execute(machine.root, *_sql(machine.check("triggers", admin)))
+    assert [c for c in look(admin) if c.verdict is CheckVerdict.BAD] == []
+    with cheap_hashes():
+        assert set_up(admin, founding("anna")).practice_name == "Praxis am Fluss"
