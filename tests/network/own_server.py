@@ -14,6 +14,7 @@ class OwnServer:
     """Runs inside the `with` block; its address stands in `run` where tests.support.servers looks for a server."""
 
     def __init__(self, kind: ServerKind, run: Path) -> None:
+        self.kind, self.run = kind, run
         self._prepared = prepared(kind, run / kind.value)
         self._address = run / f"{kind}.url"
         self._process: subprocess.Popen[bytes] | None = None

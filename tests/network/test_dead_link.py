@@ -73,7 +73,7 @@ def test_a_look_at_the_feed_returns_and_says_so(app: App, proxy: Proxy) -> None:
 def test_a_read_returns(app: App, proxy: Proxy) -> None:
     proxy.freeze()
     with within(25), pytest.raises(LinkLost):
-        app.clients.search("n")
+        app.clients.find("n")
 
 
 def test_a_command_gives_up_and_is_settled_when_the_link_is_back(
@@ -94,7 +94,7 @@ def test_a_command_gives_up_and_is_settled_when_the_link_is_back(
 
 def test_a_window_closes_at_once(app: App, proxy: Proxy) -> None:
     proxy.freeze()
-    thread, failed = on_a_thread(lambda: app.clients.search("n"))
+    thread, failed = on_a_thread(lambda: app.clients.find("n"))
     writing, unwritten = on_a_thread(lambda: app.do(new_client()))
     time.sleep(0.3)
     with within(AT_ONCE):

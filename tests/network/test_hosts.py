@@ -17,7 +17,6 @@ from avenrae_desktop.db.server.tls import context_for
 from avenrae_desktop.kernel.errors import LinkLost
 from tests.network.own_server import OwnServer
 from tests.network.proxy import proxied
-from tests.support.places import ServerKind
 from tests.support.servers import execute, server_address, server_url
 
 USER, PASSWORD, DATABASE = "host_walker", "four words make this", "p_hosts"
@@ -36,29 +35,26 @@ class Pair:
             execute(self.first, f"SET GLOBAL super_read_only = {int(on)}")
 
 
-@pytest.fixture(scope="module", params=list(ServerKind), ids=lambda kind: kind.value)
-def pair(
-    request: pytest.FixtureRequest, run_folder: Path, tmp_path_factory: pytest.TempPathFactory
-) -> Iterator[Pair]:
-    kind = ServerKind(request.param)
-    own_run = tmp_path_factory.mktemp("own")
-    with OwnServer(kind, own_run) as own:
-        shared = server_url(kind, run_folder)
-        for url in (own.url, shared):
-            execute(
-                url,
-                f"DROP DATABASE IF EXISTS {DATABASE}",
-                f"CREATE DATABASE {DATABASE}",
-                f"CREATE TABLE {DATABASE}.rows_of (id INT PRIMARY KEY)",
-                f"DROP USER IF EXISTS {USER}",
-                f"CREATE USER {USER} IDENTIFIED BY '{PASSWORD}' REQUIRE SSL",
-                f"GRANT ALL ON {DATABASE}.* TO {USER}",
-            )
-        pem = (own_run / kind.value / "tls" / "ca.pem").read_text()
-        there = server_address(kind, run_folder, DATABASE)
-        hosts = (Host("localhost", own.url.port or 0), *there.hosts)
-        yield Pair(own.url, ServerAddress(hosts, DATABASE, Trust.NAMES, pem + there.pem))
-        execute(shared, f"DROP DATABASE {DATABASE}", f"DROP USER {USER}")
+@pytest.fixture(scope="module")
+def pair(own_server: OwnServer, run_folder: Path) -> Iterator[Pair]:
+    kind, own = own_server.kind, own_server.url
+    shared = server_url(kind, run_folder)
+    for url in (own, shared):
+        execute(
+            url,
+            f"DROP DATABASE IF EXISTS {DATABASE}",
+            f"CREATE DATABASE {DATABASE}",
+            f"CREATE TABLE {DATABASE}.rows_of (id INT PRIMARY KEY)",
+            f"DROP USER IF EXISTS {USER}",
+            f"CREATE USER {USER} IDENTIFIED BY '{PASSWORD}' REQUIRE SSL",
+            f"GRANT ALL ON {DATABASE}.* TO {USER}",
+        )
+    pem = (own_server.run / kind.value / "tls" / "ca.pem").read_text()
+    there = server_address(kind, run_folder, DATABASE)
+    hosts = (Host("localhost", own.port or 0), *there.hosts)
+    yield Pair(own, ServerAddress(hosts, DATABASE, Trust.NAMES, pem + there.pem))
+    for url in (own, shared):
+        execute(url, f"DROP DATABASE {DATABASE}", f"DROP USER {USER}")
 
 
 @pytest.fixture

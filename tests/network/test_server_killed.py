@@ -15,7 +15,6 @@ from avenrae_desktop.bootstrap.app import App
 from tests.network.figures import keep
 from tests.network.ledger import Ledger
 from tests.network.own_server import OwnServer
-from tests.support.places import ServerKind
 from tests.support.server_practice import ServerPractice, made_practice
 
 WRITERS = ("front_desk", "healer", "both", "admin")
@@ -39,19 +38,17 @@ class Writer(threading.Thread):
             self.failed = error
 
 
-@pytest.fixture(params=list(ServerKind), ids=lambda kind: kind.value)
-def own(
-    request: pytest.FixtureRequest, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> Iterator[tuple[OwnServer, ServerPractice]]:
-    kind = ServerKind(request.param)
-    monkeypatch.delenv(kind.own_server_variable, raising=False)
-    with OwnServer(kind, tmp_path / "run") as server, made_practice(kind, tmp_path / "run") as practice:
-        yield server, practice
+@pytest.fixture
+def practice(own_server: OwnServer, monkeypatch: pytest.MonkeyPatch) -> Iterator[ServerPractice]:
+    monkeypatch.delenv(own_server.kind.own_server_variable, raising=False)
+    with made_practice(own_server.kind, own_server.run) as made:
+        yield made
 
 
 @pytest.mark.timeout(1800)
-def test_the_server_is_killed(own: tuple[OwnServer, ServerPractice], tmp_path: Path, long_form: bool) -> None:
-    server, practice = own
+def test_the_server_is_killed(
+    own_server: OwnServer, practice: ServerPractice, tmp_path: Path, long_form: bool
+) -> None:
     kills, seed = 100 if long_form else 5, secrets.randbelow(1_000_000)
     chance = random.Random(seed)
     ledger, stop = Ledger(practice), threading.Event()
@@ -64,8 +61,8 @@ def test_the_server_is_killed(own: tuple[OwnServer, ServerPractice], tmp_path: P
         try:
             for _ in range(kills):
                 time.sleep(chance.uniform(0.1, 0.6))
-                server.kill()
-                server.start()
+                own_server.kill()
+                own_server.start()
                 back.append(time.monotonic())
                 waited.append(wait_for_all(writers, back[-1]))
         finally:
