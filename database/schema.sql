@@ -1,8 +1,10 @@
--- Generated from the models and database/{routines,triggers}/mysql by scripts/schema: do not edit.
+-- Generated from the models, database/{routines,triggers}/mysql and db/server/rights.py by scripts/schema.
 -- mysql -u root -p < database/schema.sql
 CREATE DATABASE IF NOT EXISTS avenrae_db CHARACTER SET utf8mb4 COLLATE utf8mb4_unicode_520_ci;
 USE avenrae_db;
 SET NAMES utf8mb4;
+-- Routines keep it; with other modes of quoting they would put statements together wrongly.
+SET SESSION sql_mode = 'STRICT_TRANS_TABLES,ONLY_FULL_GROUP_BY,NO_ZERO_DATE,NO_ZERO_IN_DATE,ERROR_FOR_DIVISION_BY_ZERO';
 
 CREATE TABLE settings (
 	id INTEGER NOT NULL AUTO_INCREMENT,
@@ -343,11 +345,315 @@ CREATE TABLE booking_slots (
 
 CREATE INDEX ix_booking_slots_booking_id ON booking_slots (booking_id);
 
+-- Triggers and routines run as an account that nobody can sign in to.
+/*!80000 CREATE USER IF NOT EXISTS 'avenrae_owner'@'localhost' IDENTIFIED WITH caching_sha2_password AS '$A$005$THISISACOMBINATIONOFINVALIDSALTANDPASSWORDTHATMUSTNEVERBRBEUSED' ACCOUNT LOCK */;
+/*M! CREATE USER IF NOT EXISTS 'avenrae_owner'@'localhost' IDENTIFIED VIA mysql_native_password USING 'invalid' ACCOUNT LOCK */;
+ALTER USER 'avenrae_owner'@'localhost' ACCOUNT LOCK;
+/*!80000 CREATE ROLE IF NOT EXISTS `avenrae_db_person` */;
+/*M! CREATE ROLE IF NOT EXISTS `avenrae_db_person` WITH ADMIN 'avenrae_owner'@'localhost' */;
+/*!80000 CREATE ROLE IF NOT EXISTS `avenrae_db_healer` */;
+/*M! CREATE ROLE IF NOT EXISTS `avenrae_db_healer` WITH ADMIN 'avenrae_owner'@'localhost' */;
+/*!80000 CREATE ROLE IF NOT EXISTS `avenrae_db_front_desk` */;
+/*M! CREATE ROLE IF NOT EXISTS `avenrae_db_front_desk` WITH ADMIN 'avenrae_owner'@'localhost' */;
+/*!80000 CREATE ROLE IF NOT EXISTS `avenrae_db_healer_desk` */;
+/*M! CREATE ROLE IF NOT EXISTS `avenrae_db_healer_desk` WITH ADMIN 'avenrae_owner'@'localhost' */;
+/*!80000 CREATE ROLE IF NOT EXISTS `avenrae_db_admin` */;
+/*M! CREATE ROLE IF NOT EXISTS `avenrae_db_admin` WITH ADMIN 'avenrae_owner'@'localhost' */;
+/*!80000 GRANT CREATE USER, PROCESS ON *.* TO 'avenrae_owner'@'localhost' */;
+/*!80000 GRANT CONNECTION_ADMIN ON *.* TO 'avenrae_owner'@'localhost' */;
+/*!80000 GRANT SELECT (`FROM_HOST`, `FROM_USER`, `TO_HOST`, `TO_USER`) ON `mysql`.`role_edges` TO 'avenrae_owner'@'localhost' */;
+GRANT SELECT (`Host`, `User`) ON `mysql`.`user` TO 'avenrae_owner'@'localhost';
+/*!80000 GRANT `avenrae_db_person` TO 'avenrae_owner'@'localhost' WITH ADMIN OPTION */;
+/*!80000 GRANT `avenrae_db_healer` TO 'avenrae_owner'@'localhost' WITH ADMIN OPTION */;
+/*!80000 GRANT `avenrae_db_front_desk` TO 'avenrae_owner'@'localhost' WITH ADMIN OPTION */;
+/*!80000 GRANT `avenrae_db_healer_desk` TO 'avenrae_owner'@'localhost' WITH ADMIN OPTION */;
+/*!80000 GRANT `avenrae_db_admin` TO 'avenrae_owner'@'localhost' WITH ADMIN OPTION */;
+/*!80000 ALTER USER 'avenrae_owner'@'localhost' DEFAULT ROLE ALL */;
+/*M! GRANT CREATE USER, PROCESS, CONNECTION ADMIN ON *.* TO 'avenrae_owner'@'localhost' */;
+/*M! GRANT UPDATE ON `mysql`.* TO 'avenrae_owner'@'localhost' */;
+/*M! GRANT SELECT (`Host`, `User`, `Role`) ON `mysql`.`roles_mapping` TO 'avenrae_owner'@'localhost' */;
+
 DELIMITER ;;
 
-CREATE PROCEDURE take_slots(
+CREATE DEFINER=`avenrae_owner`@`localhost` PROCEDURE accept_invite()
+    COMMENT 'c96c07ac93f2c363'
+    MODIFIES SQL DATA
+BEGIN
+    DECLARE me BINARY(16);
+    DECLARE is_out BOOL;
+    DECLARE valid_until DATETIME(6);
+    SELECT uuid, disabled_at IS NOT NULL, code_until INTO me, is_out, valid_until
+    FROM users WHERE sign_in_name = SUBSTRING_INDEX(USER(), '@', 1) AND account_at IS NOT NULL;
+    IF me IS NULL THEN
+        SIGNAL SQLSTATE '45000' SET MESSAGE_TEXT = 'avenrae:no_person';
+    END IF;
+    IF is_out THEN
+        SIGNAL SQLSTATE '45000' SET MESSAGE_TEXT = 'avenrae:shut_out';
+    END IF;
+    IF valid_until < UTC_TIMESTAMP(6) THEN
+        SIGNAL SQLSTATE '45000' SET MESSAGE_TEXT = 'avenrae:code_over';
+    END IF;
+    UPDATE users SET code_until = NULL WHERE uuid = me AND code_until = valid_until;
+    COMMIT;
+    CALL agree_account(me, FALSE);
+END;;
+
+CREATE DEFINER=`avenrae_owner`@`localhost` PROCEDURE account_of(
+    IN the_name VARCHAR(32) CHARACTER SET utf8mb4 COLLATE utf8mb4_bin,
+    IN wanted VARCHAR(64) CHARACTER SET utf8mb4 COLLATE utf8mb4_bin,
+    OUT is_foreign BOOL, OUT is_ours BOOL, OUT has_wanted BOOL,
+    OUT other_role VARCHAR(64) CHARACTER SET utf8mb4 COLLATE utf8mb4_bin)
+    COMMENT 'b8cae0d1f3e3a43d'
+    READS SQL DATA
+BEGIN
+    DECLARE anywhere VARCHAR(1) CHARACTER SET utf8mb4 COLLATE utf8mb4_bin DEFAULT CHAR(37 USING utf8mb4);
+    DECLARE person_role VARCHAR(64) CHARACTER SET utf8mb4 COLLATE utf8mb4_bin DEFAULT CONCAT(DATABASE(), '_person');
+    DECLARE known, elsewhere INT;
+    SELECT COALESCE(SUM(Host = anywhere), 0), COALESCE(SUM(Host <> anywhere), 0) INTO known, elsewhere
+    FROM mysql.user WHERE User = the_name;
+    IF LOCATE('MariaDB', VERSION()) > 0 THEN
+        SELECT COALESCE(SUM(`Role` = person_role), 0) > 0, COALESCE(SUM(`Role` = wanted), 0) > 0,
+               MAX(CASE WHEN `Role` NOT IN (person_role, wanted) THEN `Role` END)
+        INTO is_ours, has_wanted, other_role
+        FROM mysql.roles_mapping
+        WHERE User = the_name AND Host = anywhere
+          AND `Role` IN (person_role, CONCAT(DATABASE(), '_healer'), CONCAT(DATABASE(), '_front_desk'),
+                         CONCAT(DATABASE(), '_healer_desk'), CONCAT(DATABASE(), '_admin'));
+    ELSE
+        SELECT COALESCE(SUM(FROM_USER = person_role), 0) > 0, COALESCE(SUM(FROM_USER = wanted), 0) > 0,
+               MAX(CASE WHEN FROM_USER NOT IN (person_role, wanted) THEN FROM_USER END)
+        INTO is_ours, has_wanted, other_role
+        FROM mysql.role_edges
+        WHERE TO_USER = the_name AND TO_HOST = anywhere AND FROM_HOST = anywhere
+          AND FROM_USER IN (person_role, CONCAT(DATABASE(), '_healer'), CONCAT(DATABASE(), '_front_desk'),
+                            CONCAT(DATABASE(), '_healer_desk'), CONCAT(DATABASE(), '_admin'));
+    END IF;
+    SET is_ours = is_ours AND known > 0;
+    SET is_foreign = elsewhere > 0 OR known > is_ours;
+END;;
+
+CREATE DEFINER=`avenrae_owner`@`localhost` PROCEDURE agree_account(IN person BINARY(16), IN is_ending_sessions BOOL)
+    COMMENT '42c7e84bcac3e7bd'
+    MODIFIES SQL DATA
+BEGIN
+    DECLARE the_name VARCHAR(32) CHARACTER SET utf8mb4 COLLATE utf8mb4_bin;
+    DECLARE account TEXT CHARACTER SET utf8mb4;
+    DECLARE wanted, other_role, made VARCHAR(64) CHARACTER SET utf8mb4 COLLATE utf8mb4_bin;
+    DECLARE is_foreign, is_ours, has_wanted, is_out, was_out, is_changed BOOL;
+    DECLARE tries INT DEFAULT 0;
+    again: WHILE tries < 5 DO
+        SET the_name = NULL, tries = tries + 1;
+        SELECT u.sign_in_name, u.disabled_at IS NOT NULL,
+               CASE WHEN u.disabled_at IS NOT NULL OR u.code_until IS NOT NULL THEN ''
+                    WHEN COALESCE(SUM(r.role = 'admin'), 0) > 0 THEN CONCAT(DATABASE(), '_admin')
+                    WHEN COALESCE(SUM(r.role = 'healer'), 0) > 0 AND SUM(r.role = 'front_desk') > 0
+                        THEN CONCAT(DATABASE(), '_healer_desk')
+                    WHEN COALESCE(SUM(r.role = 'healer'), 0) > 0 THEN CONCAT(DATABASE(), '_healer')
+                    WHEN COALESCE(SUM(r.role = 'front_desk'), 0) > 0 THEN CONCAT(DATABASE(), '_front_desk')
+                    ELSE '' END
+        INTO the_name, is_out, wanted
+        FROM users u LEFT JOIN user_roles r ON r.user_id = u.id AND r.ended_at IS NULL
+        WHERE u.uuid = person AND u.account_at IS NOT NULL
+        GROUP BY u.id, u.sign_in_name, u.disabled_at, u.code_until;
+        IF the_name IS NULL OR (wanted <=> made AND is_out <=> was_out) THEN
+            LEAVE again;
+        END IF;
+        CALL account_of(the_name, wanted, is_foreign, is_ours, has_wanted, other_role);
+        IF is_foreign OR NOT is_ours THEN
+            LEAVE again;
+        END IF;
+        SET account = CONCAT(QUOTE(the_name), '@', QUOTE(CHAR(37 USING utf8mb4)));
+        IF is_out OR is_ending_sessions THEN
+            CALL run_statement(CONCAT('ALTER USER ', account, IF(is_out, ' ACCOUNT LOCK', ' ACCOUNT UNLOCK')));
+        END IF;
+        SET is_changed = other_role IS NOT NULL OR (wanted <> '' AND NOT has_wanted);
+        WHILE other_role IS NOT NULL DO
+            CALL run_statement(CONCAT('REVOKE `', other_role, '` FROM ', account));
+            CALL account_of(the_name, wanted, is_foreign, is_ours, has_wanted, other_role);
+        END WHILE;
+        IF wanted <> '' AND NOT has_wanted THEN
+            CALL run_statement(CONCAT('GRANT `', wanted, '` TO ', account));
+        END IF;
+        IF is_changed THEN
+            CALL default_role(account, IF(wanted = '', CONCAT(DATABASE(), '_person'), wanted));
+        END IF;
+        IF is_ending_sessions AND (is_out OR is_changed) THEN
+            CALL end_sessions(the_name);
+        END IF;
+        SET made = wanted, was_out = is_out;
+        COMMIT;
+    END WHILE;
+END;;
+
+CREATE DEFINER=`avenrae_owner`@`localhost` PROCEDURE default_role(
+    IN account TEXT CHARACTER SET utf8mb4, IN the_role VARCHAR(64) CHARACTER SET utf8mb4 COLLATE utf8mb4_bin)
+    COMMENT 'f38671524809aaf4'
+    MODIFIES SQL DATA
+BEGIN
+    IF LOCATE('MariaDB', VERSION()) > 0 THEN
+        CALL run_statement(CONCAT('SET DEFAULT ROLE `', the_role, '` FOR ', account));
+    ELSE
+        CALL run_statement(CONCAT('ALTER USER ', account, ' DEFAULT ROLE `', the_role, '`'));
+    END IF;
+END;;
+
+CREATE DEFINER=`avenrae_owner`@`localhost` PROCEDURE end_sessions(IN the_name VARCHAR(32) CHARACTER SET utf8mb4 COLLATE utf8mb4_bin)
+    COMMENT 'e77eb265f4f8f3e1'
+    READS SQL DATA
+BEGIN
+    DECLARE session_id BIGINT UNSIGNED;
+    DECLARE no_more BOOL DEFAULT FALSE;
+    DECLARE sessions CURSOR FOR
+        SELECT id FROM information_schema.processlist
+        WHERE CONVERT(user USING utf8mb4) COLLATE utf8mb4_bin = the_name AND id <> CONNECTION_ID();
+    DECLARE CONTINUE HANDLER FOR NOT FOUND SET no_more = TRUE;
+    DECLARE CONTINUE HANDLER FOR 1094 BEGIN END;
+    OPEN sessions;
+    each_session: LOOP
+        FETCH sessions INTO session_id;
+        IF no_more THEN
+            LEAVE each_session;
+        END IF;
+        KILL CONNECTION session_id;
+    END LOOP;
+    CLOSE sessions;
+END;;
+
+CREATE DEFINER=`avenrae_owner`@`localhost` PROCEDURE i_am_here(
+    IN the_window BINARY(16), IN the_kind VARCHAR(30) CHARACTER SET utf8mb4 COLLATE utf8mb4_bin,
+    IN the_record BINARY(16))
+    COMMENT 'f65e88878f29beba'
+    MODIFIES SQL DATA
+BEGIN
+    DECLARE me INT;
+    DECLARE at_present DATETIME(6) DEFAULT UTC_TIMESTAMP(6);
+    SET me = (
+        SELECT id FROM users WHERE sign_in_name = SUBSTRING_INDEX(USER(), '@', 1) AND account_at IS NOT NULL);
+    IF me IS NULL THEN
+        SIGNAL SQLSTATE '45000' SET MESSAGE_TEXT = 'avenrae:no_person';
+    END IF;
+    UPDATE presence SET record_kind = the_kind, record_uuid = the_record, seen_at = at_present
+    WHERE uuid = the_window AND user_id = me;
+    IF ROW_COUNT() = 0 THEN
+        DELETE FROM presence WHERE seen_at < at_present - INTERVAL 1 DAY;
+        INSERT INTO presence (uuid, user_id, record_kind, record_uuid, seen_at, created_at)
+        VALUES (the_window, me, the_kind, the_record, at_present, at_present);
+    END IF;
+    UPDATE users SET seen_at = at_present
+    WHERE id = me AND (seen_at IS NULL OR seen_at < at_present - INTERVAL 1 MINUTE);
+END;;
+
+CREATE DEFINER=`avenrae_owner`@`localhost` PROCEDURE invite_account(
+    IN person BINARY(16), IN code VARCHAR(200) CHARACTER SET utf8mb4 COLLATE utf8mb4_bin, IN hours INT)
+    COMMENT '5d68655512146204'
+    MODIFIES SQL DATA
+BEGIN
+    DECLARE the_name VARCHAR(32) CHARACTER SET utf8mb4 COLLATE utf8mb4_bin;
+    DECLARE account, credentials TEXT CHARACTER SET utf8mb4;
+    DECLARE person_role, other_role VARCHAR(64) CHARACTER SET utf8mb4 COLLATE utf8mb4_bin;
+    DECLARE is_out, is_begun, is_foreign, is_ours, has_wanted BOOL;
+    DECLARE EXIT HANDLER FOR 1396 SIGNAL SQLSTATE '45000' SET MESSAGE_TEXT = 'avenrae:account_exists';
+    SELECT sign_in_name, disabled_at IS NOT NULL, account_at IS NOT NULL INTO the_name, is_out, is_begun
+    FROM users WHERE uuid = person;
+    IF the_name IS NULL THEN
+        SIGNAL SQLSTATE '45000' SET MESSAGE_TEXT = 'avenrae:no_person';
+    END IF;
+    IF is_out THEN
+        SIGNAL SQLSTATE '45000' SET MESSAGE_TEXT = 'avenrae:shut_out';
+    END IF;
+    IF the_name = '' OR the_name REGEXP '[^[:alnum:]._-]' THEN
+        SIGNAL SQLSTATE '45000' SET MESSAGE_TEXT = 'avenrae:bad_name';
+    END IF;
+    IF code IS NULL OR CHAR_LENGTH(code) < 12 OR hours IS NULL OR hours NOT BETWEEN 1 AND 168 THEN
+        SIGNAL SQLSTATE '45000' SET MESSAGE_TEXT = 'avenrae:bad_code';
+    END IF;
+    SET person_role = CONCAT(DATABASE(), '_person');
+    CALL account_of(the_name, '', is_foreign, is_ours, has_wanted, other_role);
+    IF is_foreign OR (is_ours AND NOT is_begun) THEN
+        SIGNAL SQLSTATE '45000' SET MESSAGE_TEXT = 'avenrae:account_exists';
+    END IF;
+    UPDATE users SET account_at = COALESCE(account_at, UTC_TIMESTAMP(6)), code_until = '1970-01-01', pin_hash = NULL
+    WHERE uuid = person;
+    COMMIT;
+    SET account = CONCAT(QUOTE(the_name), '@', QUOTE(CHAR(37 USING utf8mb4)));
+    SET credentials = CONCAT(
+        ' REQUIRE ',
+        IF(EXISTS (SELECT 1 FROM settings WHERE setting_name = 'server_tls' AND setting_value = 'no'), 'NONE', 'SSL'),
+        ' PASSWORD EXPIRE ACCOUNT UNLOCK',
+        IF(LOCATE('MariaDB', VERSION()) > 0, '',
+           ' FAILED_LOGIN_ATTEMPTS 5 PASSWORD_LOCK_TIME 1 PASSWORD HISTORY 5 PASSWORD REQUIRE CURRENT'));
+    IF is_ours THEN
+        CALL run_statement(CONCAT('ALTER USER ', account, ' IDENTIFIED BY ', QUOTE(code), credentials));
+    ELSEIF LOCATE('MariaDB', VERSION()) > 0 THEN
+        CALL run_statement(CONCAT('CREATE USER ', account, ' IDENTIFIED BY ', QUOTE(code), credentials));
+        CALL run_statement(CONCAT('GRANT `', person_role, '` TO ', account));
+        CALL default_role(account, person_role);
+    ELSE
+        CALL run_statement(CONCAT(
+            'CREATE USER ', account, ' IDENTIFIED BY ', QUOTE(code), ' DEFAULT ROLE `', person_role, '`', credentials));
+    END IF;
+    CALL agree_account(person, TRUE);
+    CALL end_sessions(the_name);
+    UPDATE users SET code_until = UTC_TIMESTAMP(6) + INTERVAL hours HOUR WHERE uuid = person;
+    COMMIT;
+END;;
+
+CREATE DEFINER=`avenrae_owner`@`localhost` PROCEDURE my_pin_hash()
+    COMMENT '4f3e07cd2aa90830'
+    READS SQL DATA
+BEGIN
+    SELECT pin_hash FROM users WHERE sign_in_name = SUBSTRING_INDEX(USER(), '@', 1) AND account_at IS NOT NULL;
+END;;
+
+CREATE DEFINER=`avenrae_owner`@`localhost` PROCEDURE run_statement(IN statement_text TEXT CHARACTER SET utf8mb4)
+    COMMENT 'a3e19a8ff084ef27'
+    MODIFIES SQL DATA
+BEGIN
+    SET @avenrae_statement = statement_text;
+    PREPARE avenrae_statement FROM @avenrae_statement;
+    SET @avenrae_statement = NULL;
+    EXECUTE avenrae_statement;
+    DEALLOCATE PREPARE avenrae_statement;
+END;;
+
+CREATE DEFINER=`avenrae_owner`@`localhost` PROCEDURE set_my_password_hash(IN the_hash VARCHAR(255) CHARACTER SET utf8mb4)
+    COMMENT 'cdfd7d142f8a5034'
+    MODIFIES SQL DATA
+BEGIN
+    UPDATE users SET password_hash = the_hash
+    WHERE sign_in_name = SUBSTRING_INDEX(USER(), '@', 1) AND account_at IS NOT NULL;
+END;;
+
+CREATE DEFINER=`avenrae_owner`@`localhost` PROCEDURE set_my_pin_hash(IN the_hash VARCHAR(255) CHARACTER SET utf8mb4)
+    COMMENT '143e7f198500232b'
+    MODIFIES SQL DATA
+BEGIN
+    UPDATE users SET pin_hash = the_hash
+    WHERE sign_in_name = SUBSTRING_INDEX(USER(), '@', 1) AND account_at IS NOT NULL;
+END;;
+
+CREATE DEFINER=`avenrae_owner`@`localhost` PROCEDURE settle_account(IN person BINARY(16))
+    COMMENT '3595ab3d8d18ceb9'
+    MODIFIES SQL DATA
+BEGIN
+    DECLARE the_name VARCHAR(32) CHARACTER SET utf8mb4 COLLATE utf8mb4_bin;
+    DECLARE other_role VARCHAR(64) CHARACTER SET utf8mb4 COLLATE utf8mb4_bin;
+    DECLARE is_foreign, is_ours, has_wanted BOOL;
+    SELECT sign_in_name INTO the_name FROM users WHERE uuid = person AND account_at IS NOT NULL;
+    IF the_name IS NULL THEN
+        SIGNAL SQLSTATE '45000' SET MESSAGE_TEXT = 'avenrae:no_person';
+    END IF;
+    CALL account_of(the_name, '', is_foreign, is_ours, has_wanted, other_role);
+    IF is_foreign THEN
+        SIGNAL SQLSTATE '45000' SET MESSAGE_TEXT = 'avenrae:account_exists';
+    END IF;
+    CALL agree_account(person, TRUE);
+END;;
+
+CREATE DEFINER=`avenrae_owner`@`localhost` PROCEDURE take_slots(
     IN booking INT, IN healer INT, IN room INT, IN in_lane INT, IN starts DATETIME(6), IN ends DATETIME(6),
     IN buffer_before INT, IN buffer_after INT)
+    COMMENT '0248c4d425cf60ab'
     MODIFIES SQL DATA
 BEGIN
     DECLARE first_moment, last_moment BIGINT;
@@ -378,16 +684,16 @@ BEGIN
     END IF;
 END;;
 
-CREATE TRIGGER audit_logs_before_delete BEFORE DELETE ON audit_logs FOR EACH ROW
+CREATE DEFINER=`avenrae_owner`@`localhost` TRIGGER audit_logs_before_delete BEFORE DELETE ON audit_logs FOR EACH ROW
     SIGNAL SQLSTATE '45000' SET MESSAGE_TEXT = 'avenrae:append_only';;
 
-CREATE TRIGGER audit_logs_before_update BEFORE UPDATE ON audit_logs FOR EACH ROW
+CREATE DEFINER=`avenrae_owner`@`localhost` TRIGGER audit_logs_before_update BEFORE UPDATE ON audit_logs FOR EACH ROW
     SIGNAL SQLSTATE '45000' SET MESSAGE_TEXT = 'avenrae:append_only';;
 
-CREATE TRIGGER bookings_after_delete AFTER DELETE ON bookings FOR EACH ROW
+CREATE DEFINER=`avenrae_owner`@`localhost` TRIGGER bookings_after_delete AFTER DELETE ON bookings FOR EACH ROW
     DELETE FROM booking_slots WHERE booking_id = OLD.id;;
 
-CREATE TRIGGER bookings_after_insert AFTER INSERT ON bookings FOR EACH ROW
+CREATE DEFINER=`avenrae_owner`@`localhost` TRIGGER bookings_after_insert AFTER INSERT ON bookings FOR EACH ROW
 BEGIN
     IF NEW.status NOT IN ('cancelled', 'no_show') THEN
         CALL take_slots(NEW.id, NEW.healer_id, NEW.room_id, NEW.lane, NEW.booking_date, NEW.ends_at,
@@ -395,7 +701,7 @@ BEGIN
     END IF;
 END;;
 
-CREATE TRIGGER bookings_after_update AFTER UPDATE ON bookings FOR EACH ROW
+CREATE DEFINER=`avenrae_owner`@`localhost` TRIGGER bookings_after_update AFTER UPDATE ON bookings FOR EACH ROW
 BEGIN
     IF NOT (NEW.id = OLD.id AND NEW.healer_id = OLD.healer_id AND NEW.room_id <=> OLD.room_id
             AND NEW.booking_date = OLD.booking_date AND NEW.ends_at = OLD.ends_at
@@ -410,25 +716,163 @@ BEGIN
     END IF;
 END;;
 
-CREATE TRIGGER commands_after_insert AFTER INSERT ON commands FOR EACH ROW
+CREATE DEFINER=`avenrae_owner`@`localhost` TRIGGER clients_after_insert AFTER INSERT ON clients FOR EACH ROW
+    INSERT IGNORE INTO user_roles (user_id, role, created_at) VALUES (NEW.user_id, 'client', NEW.created_at);;
+
+CREATE DEFINER=`avenrae_owner`@`localhost` TRIGGER commands_after_insert AFTER INSERT ON commands FOR EACH ROW
     INSERT INTO audit_logs (uuid, user_id, action, detail, command_uuid, created_at)
     VALUES (NEW.uuid, NEW.actor_id, NEW.kind, NEW.body, NEW.uuid, NEW.created_at);;
 
-CREATE TRIGGER commands_before_delete BEFORE DELETE ON commands FOR EACH ROW
+CREATE DEFINER=`avenrae_owner`@`localhost` TRIGGER commands_before_delete BEFORE DELETE ON commands FOR EACH ROW
     SIGNAL SQLSTATE '45000' SET MESSAGE_TEXT = 'avenrae:append_only';;
 
-CREATE TRIGGER commands_before_update BEFORE UPDATE ON commands FOR EACH ROW
+CREATE DEFINER=`avenrae_owner`@`localhost` TRIGGER commands_before_insert BEFORE INSERT ON commands FOR EACH ROW
+BEGIN
+    DECLARE me INT DEFAULT (
+        SELECT id FROM users WHERE sign_in_name = SUBSTRING_INDEX(USER(), '@', 1) AND account_at IS NOT NULL);
+    IF me IS NOT NULL AND NOT (me <=> NEW.actor_id) THEN
+        SIGNAL SQLSTATE '45000' SET MESSAGE_TEXT = 'avenrae:not_you';
+    END IF;
+END;;
+
+CREATE DEFINER=`avenrae_owner`@`localhost` TRIGGER commands_before_update BEFORE UPDATE ON commands FOR EACH ROW
     SIGNAL SQLSTATE '45000' SET MESSAGE_TEXT = 'avenrae:append_only';;
 
-CREATE TRIGGER resources_before_delete BEFORE DELETE ON resources FOR EACH ROW
+CREATE DEFINER=`avenrae_owner`@`localhost` TRIGGER resources_before_delete BEFORE DELETE ON resources FOR EACH ROW
     SIGNAL SQLSTATE '45000' SET MESSAGE_TEXT = 'avenrae:resource_is_fixed';;
 
-CREATE TRIGGER resources_before_update BEFORE UPDATE ON resources FOR EACH ROW
+CREATE DEFINER=`avenrae_owner`@`localhost` TRIGGER resources_before_update BEFORE UPDATE ON resources FOR EACH ROW
     IF NOT (NEW.id = OLD.id AND NEW.healer_id <=> OLD.healer_id) THEN
         SIGNAL SQLSTATE '45000' SET MESSAGE_TEXT = 'avenrae:resource_is_fixed';
     END IF;;
 
+CREATE DEFINER=`avenrae_owner`@`localhost` TRIGGER settings_before_insert BEFORE INSERT ON settings FOR EACH ROW
+    IF (NEW.setting_name = 'schema_version' OR LEFT(NEW.setting_name, 7) = 'server_')
+       AND EXISTS (SELECT 1 FROM users WHERE sign_in_name = SUBSTRING_INDEX(USER(), '@', 1) AND account_at IS NOT NULL)
+    THEN
+        SIGNAL SQLSTATE '45000' SET MESSAGE_TEXT = 'avenrae:set_up_only';
+    END IF;;
+
+CREATE DEFINER=`avenrae_owner`@`localhost` TRIGGER settings_before_update BEFORE UPDATE ON settings FOR EACH ROW
+    IF (NEW.setting_name = 'schema_version' OR LEFT(NEW.setting_name, 7) = 'server_')
+       AND EXISTS (SELECT 1 FROM users WHERE sign_in_name = SUBSTRING_INDEX(USER(), '@', 1) AND account_at IS NOT NULL)
+    THEN
+        SIGNAL SQLSTATE '45000' SET MESSAGE_TEXT = 'avenrae:set_up_only';
+    END IF;;
+
 DELIMITER ;
+
+GRANT EXECUTE ON PROCEDURE `avenrae_db`.`accept_invite` TO 'avenrae_owner'@'localhost';
+GRANT EXECUTE ON PROCEDURE `avenrae_db`.`account_of` TO 'avenrae_owner'@'localhost';
+GRANT EXECUTE ON PROCEDURE `avenrae_db`.`agree_account` TO 'avenrae_owner'@'localhost';
+GRANT INSERT, TRIGGER ON `avenrae_db`.`audit_logs` TO 'avenrae_owner'@'localhost';
+GRANT DELETE, INSERT, SELECT ON `avenrae_db`.`booking_slots` TO 'avenrae_owner'@'localhost';
+GRANT SELECT, TRIGGER ON `avenrae_db`.`bookings` TO 'avenrae_owner'@'localhost';
+GRANT SELECT, TRIGGER ON `avenrae_db`.`clients` TO 'avenrae_owner'@'localhost';
+GRANT SELECT, TRIGGER ON `avenrae_db`.`commands` TO 'avenrae_owner'@'localhost';
+GRANT EXECUTE ON PROCEDURE `avenrae_db`.`default_role` TO 'avenrae_owner'@'localhost';
+GRANT EXECUTE ON PROCEDURE `avenrae_db`.`end_sessions` TO 'avenrae_owner'@'localhost';
+GRANT EXECUTE ON PROCEDURE `avenrae_db`.`i_am_here` TO 'avenrae_owner'@'localhost';
+GRANT EXECUTE ON PROCEDURE `avenrae_db`.`invite_account` TO 'avenrae_owner'@'localhost';
+GRANT EXECUTE ON PROCEDURE `avenrae_db`.`my_pin_hash` TO 'avenrae_owner'@'localhost';
+GRANT DELETE, INSERT, SELECT, UPDATE ON `avenrae_db`.`presence` TO 'avenrae_owner'@'localhost';
+GRANT SELECT, TRIGGER ON `avenrae_db`.`resources` TO 'avenrae_owner'@'localhost';
+GRANT EXECUTE ON PROCEDURE `avenrae_db`.`run_statement` TO 'avenrae_owner'@'localhost';
+GRANT EXECUTE ON PROCEDURE `avenrae_db`.`set_my_password_hash` TO 'avenrae_owner'@'localhost';
+GRANT EXECUTE ON PROCEDURE `avenrae_db`.`set_my_pin_hash` TO 'avenrae_owner'@'localhost';
+GRANT SELECT, TRIGGER ON `avenrae_db`.`settings` TO 'avenrae_owner'@'localhost';
+GRANT EXECUTE ON PROCEDURE `avenrae_db`.`settle_account` TO 'avenrae_owner'@'localhost';
+GRANT EXECUTE ON PROCEDURE `avenrae_db`.`take_slots` TO 'avenrae_owner'@'localhost';
+GRANT INSERT, SELECT ON `avenrae_db`.`user_roles` TO 'avenrae_owner'@'localhost';
+GRANT SELECT, UPDATE (`account_at`, `code_until`, `password_hash`, `pin_hash`, `seen_at`) ON `avenrae_db`.`users` TO 'avenrae_owner'@'localhost';
+
+GRANT EXECUTE ON PROCEDURE `avenrae_db`.`accept_invite` TO `avenrae_db_person`;
+
+GRANT EXECUTE ON PROCEDURE `avenrae_db`.`accept_invite` TO `avenrae_db_healer`;
+GRANT INSERT (`created_at`, `created_by`, `ends_at`, `healer_id`, `reason`, `starts_at`, `uuid`), SELECT, UPDATE (`removed_at`, `version`) ON `avenrae_db`.`blocked_dates` TO `avenrae_db_healer`;
+GRANT SELECT ON `avenrae_db`.`booking_slots` TO `avenrae_db_healer`;
+GRANT INSERT (`booking_date`, `buffer_after_minutes`, `buffer_before_minutes`, `client_id`, `confirmed_at`, `created_at`, `created_by`, `ends_at`, `healer_id`, `lane`, `local_start`, `note`, `outside_hours_reason`, `overbooking_reason`, `room_id`, `service_id`, `status`, `time_zone`, `total_price`, `uuid`), SELECT, UPDATE (`arrived_at`, `booking_date`, `cancellation_reason`, `cancelled_at`, `completed_at`, `confirmed_at`, `ends_at`, `healer_id`, `lane`, `local_start`, `no_show_at`, `outside_hours_reason`, `overbooking_reason`, `room_id`, `status`, `version`, `withdrawn_at`) ON `avenrae_db`.`bookings` TO `avenrae_db_healer`;
+GRANT INSERT (`contact_email`, `created_at`, `date_of_birth`, `email_key`, `emergency_contact_name`, `emergency_contact_phone`, `first_key`, `gender`, `last_key`, `note`, `other_key`, `phone`, `phone_key`, `phone_tail`, `preferred_healer_id`, `user_id`, `uuid`), SELECT, UPDATE (`archived_at`, `contact_email`, `date_of_birth`, `email_key`, `emergency_contact_name`, `emergency_contact_phone`, `first_key`, `gender`, `last_key`, `note`, `other_key`, `phone`, `phone_key`, `phone_tail`, `preferred_healer_id`, `version`) ON `avenrae_db`.`clients` TO `avenrae_db_healer`;
+GRANT INSERT (`actor_id`, `answer`, `body`, `body_hash`, `created_at`, `kind`, `touched`, `undo_body`, `undo_kind`, `undoes`, `uuid`), SELECT (`actor_id`, `answer`, `body_hash`, `created_at`, `id`, `kind`, `touched`, `undo_body`, `undo_kind`, `undoes`, `uuid`) ON `avenrae_db`.`commands` TO `avenrae_db_healer`;
+GRANT INSERT (`created_at`, `end_minute`, `healer_id`, `kind`, `label`, `start_minute`, `uuid`, `weekday`), SELECT, UPDATE (`removed_at`) ON `avenrae_db`.`healer_availability` TO `avenrae_db_healer`;
+GRANT SELECT ON `avenrae_db`.`healers` TO `avenrae_db_healer`;
+GRANT EXECUTE ON PROCEDURE `avenrae_db`.`i_am_here` TO `avenrae_db_healer`;
+GRANT EXECUTE ON PROCEDURE `avenrae_db`.`my_pin_hash` TO `avenrae_db_healer`;
+GRANT SELECT ON `avenrae_db`.`presence` TO `avenrae_db_healer`;
+GRANT INSERT (`created_at`, `kind`, `resource_name`, `uuid`), SELECT, UPDATE (`archived_at`, `version`) ON `avenrae_db`.`resources` TO `avenrae_db_healer`;
+GRANT INSERT (`created_at`, `healer_id`, `service_id`), SELECT, UPDATE (`ended_at`) ON `avenrae_db`.`service_providers` TO `avenrae_db_healer`;
+GRANT INSERT (`buffer_after_minutes`, `buffer_before_minutes`, `created_at`, `description`, `duration_minutes`, `healer_id`, `price`, `room_id`, `service_category`, `service_name`, `uuid`), SELECT, UPDATE (`archived_at`, `buffer_after_minutes`, `buffer_before_minutes`, `description`, `duration_minutes`, `healer_id`, `price`, `room_id`, `service_category`, `service_name`, `version`) ON `avenrae_db`.`services` TO `avenrae_db_healer`;
+GRANT EXECUTE ON PROCEDURE `avenrae_db`.`set_my_password_hash` TO `avenrae_db_healer`;
+GRANT EXECUTE ON PROCEDURE `avenrae_db`.`set_my_pin_hash` TO `avenrae_db_healer`;
+GRANT SELECT ON `avenrae_db`.`settings` TO `avenrae_db_healer`;
+GRANT INSERT (`created_at`, `level`, `message`, `source`, `uuid`) ON `avenrae_db`.`system_logs` TO `avenrae_db_healer`;
+GRANT SELECT ON `avenrae_db`.`user_roles` TO `avenrae_db_healer`;
+GRANT INSERT (`created_at`, `first_name`, `last_name`, `user_type`, `uuid`), SELECT (`account_at`, `code_until`, `created_at`, `disabled_at`, `email`, `first_name`, `id`, `is_verified`, `last_name`, `seen_at`, `sign_in_name`, `user_type`, `uuid`, `version`), UPDATE (`first_name`, `last_name`, `version`) ON `avenrae_db`.`users` TO `avenrae_db_healer`;
+
+GRANT EXECUTE ON PROCEDURE `avenrae_db`.`accept_invite` TO `avenrae_db_front_desk`;
+GRANT INSERT (`created_at`, `created_by`, `ends_at`, `healer_id`, `reason`, `starts_at`, `uuid`), SELECT, UPDATE (`removed_at`, `version`) ON `avenrae_db`.`blocked_dates` TO `avenrae_db_front_desk`;
+GRANT SELECT ON `avenrae_db`.`booking_slots` TO `avenrae_db_front_desk`;
+GRANT INSERT (`booking_date`, `buffer_after_minutes`, `buffer_before_minutes`, `client_id`, `confirmed_at`, `created_at`, `created_by`, `ends_at`, `healer_id`, `lane`, `local_start`, `note`, `outside_hours_reason`, `overbooking_reason`, `room_id`, `service_id`, `status`, `time_zone`, `total_price`, `uuid`), SELECT, UPDATE (`arrived_at`, `booking_date`, `cancellation_reason`, `cancelled_at`, `completed_at`, `confirmed_at`, `ends_at`, `healer_id`, `lane`, `local_start`, `no_show_at`, `outside_hours_reason`, `overbooking_reason`, `room_id`, `status`, `version`, `withdrawn_at`) ON `avenrae_db`.`bookings` TO `avenrae_db_front_desk`;
+GRANT INSERT (`contact_email`, `created_at`, `date_of_birth`, `email_key`, `emergency_contact_name`, `emergency_contact_phone`, `first_key`, `gender`, `last_key`, `note`, `other_key`, `phone`, `phone_key`, `phone_tail`, `preferred_healer_id`, `user_id`, `uuid`), SELECT, UPDATE (`archived_at`, `contact_email`, `date_of_birth`, `email_key`, `emergency_contact_name`, `emergency_contact_phone`, `first_key`, `gender`, `last_key`, `note`, `other_key`, `phone`, `phone_key`, `phone_tail`, `preferred_healer_id`, `version`) ON `avenrae_db`.`clients` TO `avenrae_db_front_desk`;
+GRANT INSERT (`actor_id`, `answer`, `body`, `body_hash`, `created_at`, `kind`, `touched`, `undo_body`, `undo_kind`, `undoes`, `uuid`), SELECT (`actor_id`, `answer`, `body_hash`, `created_at`, `id`, `kind`, `touched`, `undo_body`, `undo_kind`, `undoes`, `uuid`) ON `avenrae_db`.`commands` TO `avenrae_db_front_desk`;
+GRANT INSERT (`created_at`, `end_minute`, `healer_id`, `kind`, `label`, `start_minute`, `uuid`, `weekday`), SELECT, UPDATE (`removed_at`) ON `avenrae_db`.`healer_availability` TO `avenrae_db_front_desk`;
+GRANT SELECT ON `avenrae_db`.`healers` TO `avenrae_db_front_desk`;
+GRANT EXECUTE ON PROCEDURE `avenrae_db`.`i_am_here` TO `avenrae_db_front_desk`;
+GRANT EXECUTE ON PROCEDURE `avenrae_db`.`my_pin_hash` TO `avenrae_db_front_desk`;
+GRANT SELECT ON `avenrae_db`.`presence` TO `avenrae_db_front_desk`;
+GRANT SELECT, UPDATE (`version`) ON `avenrae_db`.`resources` TO `avenrae_db_front_desk`;
+GRANT SELECT ON `avenrae_db`.`service_providers` TO `avenrae_db_front_desk`;
+GRANT SELECT ON `avenrae_db`.`services` TO `avenrae_db_front_desk`;
+GRANT EXECUTE ON PROCEDURE `avenrae_db`.`set_my_password_hash` TO `avenrae_db_front_desk`;
+GRANT EXECUTE ON PROCEDURE `avenrae_db`.`set_my_pin_hash` TO `avenrae_db_front_desk`;
+GRANT SELECT ON `avenrae_db`.`settings` TO `avenrae_db_front_desk`;
+GRANT INSERT (`created_at`, `level`, `message`, `source`, `uuid`) ON `avenrae_db`.`system_logs` TO `avenrae_db_front_desk`;
+GRANT SELECT ON `avenrae_db`.`user_roles` TO `avenrae_db_front_desk`;
+GRANT INSERT (`created_at`, `first_name`, `last_name`, `user_type`, `uuid`), SELECT (`account_at`, `code_until`, `created_at`, `disabled_at`, `email`, `first_name`, `id`, `is_verified`, `last_name`, `seen_at`, `sign_in_name`, `user_type`, `uuid`, `version`), UPDATE (`first_name`, `last_name`, `version`) ON `avenrae_db`.`users` TO `avenrae_db_front_desk`;
+
+GRANT EXECUTE ON PROCEDURE `avenrae_db`.`accept_invite` TO `avenrae_db_healer_desk`;
+GRANT INSERT (`created_at`, `created_by`, `ends_at`, `healer_id`, `reason`, `starts_at`, `uuid`), SELECT, UPDATE (`removed_at`, `version`) ON `avenrae_db`.`blocked_dates` TO `avenrae_db_healer_desk`;
+GRANT SELECT ON `avenrae_db`.`booking_slots` TO `avenrae_db_healer_desk`;
+GRANT INSERT (`booking_date`, `buffer_after_minutes`, `buffer_before_minutes`, `client_id`, `confirmed_at`, `created_at`, `created_by`, `ends_at`, `healer_id`, `lane`, `local_start`, `note`, `outside_hours_reason`, `overbooking_reason`, `room_id`, `service_id`, `status`, `time_zone`, `total_price`, `uuid`), SELECT, UPDATE (`arrived_at`, `booking_date`, `cancellation_reason`, `cancelled_at`, `completed_at`, `confirmed_at`, `ends_at`, `healer_id`, `lane`, `local_start`, `no_show_at`, `outside_hours_reason`, `overbooking_reason`, `room_id`, `status`, `version`, `withdrawn_at`) ON `avenrae_db`.`bookings` TO `avenrae_db_healer_desk`;
+GRANT INSERT (`contact_email`, `created_at`, `date_of_birth`, `email_key`, `emergency_contact_name`, `emergency_contact_phone`, `first_key`, `gender`, `last_key`, `note`, `other_key`, `phone`, `phone_key`, `phone_tail`, `preferred_healer_id`, `user_id`, `uuid`), SELECT, UPDATE (`archived_at`, `contact_email`, `date_of_birth`, `email_key`, `emergency_contact_name`, `emergency_contact_phone`, `first_key`, `gender`, `last_key`, `note`, `other_key`, `phone`, `phone_key`, `phone_tail`, `preferred_healer_id`, `version`) ON `avenrae_db`.`clients` TO `avenrae_db_healer_desk`;
+GRANT INSERT (`actor_id`, `answer`, `body`, `body_hash`, `created_at`, `kind`, `touched`, `undo_body`, `undo_kind`, `undoes`, `uuid`), SELECT (`actor_id`, `answer`, `body_hash`, `created_at`, `id`, `kind`, `touched`, `undo_body`, `undo_kind`, `undoes`, `uuid`) ON `avenrae_db`.`commands` TO `avenrae_db_healer_desk`;
+GRANT INSERT (`created_at`, `end_minute`, `healer_id`, `kind`, `label`, `start_minute`, `uuid`, `weekday`), SELECT, UPDATE (`removed_at`) ON `avenrae_db`.`healer_availability` TO `avenrae_db_healer_desk`;
+GRANT SELECT ON `avenrae_db`.`healers` TO `avenrae_db_healer_desk`;
+GRANT EXECUTE ON PROCEDURE `avenrae_db`.`i_am_here` TO `avenrae_db_healer_desk`;
+GRANT EXECUTE ON PROCEDURE `avenrae_db`.`my_pin_hash` TO `avenrae_db_healer_desk`;
+GRANT SELECT ON `avenrae_db`.`presence` TO `avenrae_db_healer_desk`;
+GRANT INSERT (`created_at`, `kind`, `resource_name`, `uuid`), SELECT, UPDATE (`archived_at`, `version`) ON `avenrae_db`.`resources` TO `avenrae_db_healer_desk`;
+GRANT INSERT (`created_at`, `healer_id`, `service_id`), SELECT, UPDATE (`ended_at`) ON `avenrae_db`.`service_providers` TO `avenrae_db_healer_desk`;
+GRANT INSERT (`buffer_after_minutes`, `buffer_before_minutes`, `created_at`, `description`, `duration_minutes`, `healer_id`, `price`, `room_id`, `service_category`, `service_name`, `uuid`), SELECT, UPDATE (`archived_at`, `buffer_after_minutes`, `buffer_before_minutes`, `description`, `duration_minutes`, `healer_id`, `price`, `room_id`, `service_category`, `service_name`, `version`) ON `avenrae_db`.`services` TO `avenrae_db_healer_desk`;
+GRANT EXECUTE ON PROCEDURE `avenrae_db`.`set_my_password_hash` TO `avenrae_db_healer_desk`;
+GRANT EXECUTE ON PROCEDURE `avenrae_db`.`set_my_pin_hash` TO `avenrae_db_healer_desk`;
+GRANT SELECT ON `avenrae_db`.`settings` TO `avenrae_db_healer_desk`;
+GRANT INSERT (`created_at`, `level`, `message`, `source`, `uuid`) ON `avenrae_db`.`system_logs` TO `avenrae_db_healer_desk`;
+GRANT SELECT ON `avenrae_db`.`user_roles` TO `avenrae_db_healer_desk`;
+GRANT INSERT (`created_at`, `first_name`, `last_name`, `user_type`, `uuid`), SELECT (`account_at`, `code_until`, `created_at`, `disabled_at`, `email`, `first_name`, `id`, `is_verified`, `last_name`, `seen_at`, `sign_in_name`, `user_type`, `uuid`, `version`), UPDATE (`first_name`, `last_name`, `version`) ON `avenrae_db`.`users` TO `avenrae_db_healer_desk`;
+
+GRANT EXECUTE ON PROCEDURE `avenrae_db`.`accept_invite` TO `avenrae_db_admin`;
+GRANT INSERT (`created_at`, `created_by`, `ends_at`, `healer_id`, `reason`, `starts_at`, `uuid`), SELECT, UPDATE (`removed_at`, `version`) ON `avenrae_db`.`blocked_dates` TO `avenrae_db_admin`;
+GRANT SELECT ON `avenrae_db`.`booking_slots` TO `avenrae_db_admin`;
+GRANT INSERT (`booking_date`, `buffer_after_minutes`, `buffer_before_minutes`, `client_id`, `confirmed_at`, `created_at`, `created_by`, `ends_at`, `healer_id`, `lane`, `local_start`, `note`, `outside_hours_reason`, `overbooking_reason`, `room_id`, `service_id`, `status`, `time_zone`, `total_price`, `uuid`), SELECT, UPDATE (`arrived_at`, `booking_date`, `cancellation_reason`, `cancelled_at`, `completed_at`, `confirmed_at`, `ends_at`, `healer_id`, `lane`, `local_start`, `no_show_at`, `outside_hours_reason`, `overbooking_reason`, `room_id`, `status`, `version`, `withdrawn_at`) ON `avenrae_db`.`bookings` TO `avenrae_db_admin`;
+GRANT INSERT (`contact_email`, `created_at`, `date_of_birth`, `email_key`, `emergency_contact_name`, `emergency_contact_phone`, `first_key`, `gender`, `last_key`, `note`, `other_key`, `phone`, `phone_key`, `phone_tail`, `preferred_healer_id`, `user_id`, `uuid`), SELECT, UPDATE (`archived_at`, `contact_email`, `date_of_birth`, `email_key`, `emergency_contact_name`, `emergency_contact_phone`, `first_key`, `gender`, `last_key`, `note`, `other_key`, `phone`, `phone_key`, `phone_tail`, `preferred_healer_id`, `version`) ON `avenrae_db`.`clients` TO `avenrae_db_admin`;
+GRANT INSERT (`actor_id`, `answer`, `body`, `body_hash`, `created_at`, `kind`, `touched`, `undo_body`, `undo_kind`, `undoes`, `uuid`), SELECT (`actor_id`, `answer`, `body_hash`, `created_at`, `id`, `kind`, `touched`, `undo_body`, `undo_kind`, `undoes`, `uuid`) ON `avenrae_db`.`commands` TO `avenrae_db_admin`;
+GRANT INSERT (`created_at`, `end_minute`, `healer_id`, `kind`, `label`, `start_minute`, `uuid`, `weekday`), SELECT, UPDATE (`removed_at`) ON `avenrae_db`.`healer_availability` TO `avenrae_db_admin`;
+GRANT INSERT (`created_at`, `healer_type`, `hue`, `is_verified_healer`, `user_id`, `uuid`), SELECT, UPDATE (`healer_type`, `hue`, `version`) ON `avenrae_db`.`healers` TO `avenrae_db_admin`;
+GRANT EXECUTE ON PROCEDURE `avenrae_db`.`i_am_here` TO `avenrae_db_admin`;
+GRANT EXECUTE ON PROCEDURE `avenrae_db`.`invite_account` TO `avenrae_db_admin`;
+GRANT EXECUTE ON PROCEDURE `avenrae_db`.`my_pin_hash` TO `avenrae_db_admin`;
+GRANT SELECT ON `avenrae_db`.`presence` TO `avenrae_db_admin`;
+GRANT INSERT (`created_at`, `healer_id`, `kind`, `resource_name`, `uuid`), SELECT, UPDATE (`archived_at`, `resource_name`, `version`) ON `avenrae_db`.`resources` TO `avenrae_db_admin`;
+GRANT INSERT (`created_at`, `healer_id`, `service_id`), SELECT, UPDATE (`ended_at`) ON `avenrae_db`.`service_providers` TO `avenrae_db_admin`;
+GRANT INSERT (`buffer_after_minutes`, `buffer_before_minutes`, `created_at`, `description`, `duration_minutes`, `healer_id`, `price`, `room_id`, `service_category`, `service_name`, `uuid`), SELECT, UPDATE (`archived_at`, `buffer_after_minutes`, `buffer_before_minutes`, `description`, `duration_minutes`, `healer_id`, `price`, `room_id`, `service_category`, `service_name`, `version`) ON `avenrae_db`.`services` TO `avenrae_db_admin`;
+GRANT EXECUTE ON PROCEDURE `avenrae_db`.`set_my_password_hash` TO `avenrae_db_admin`;
+GRANT EXECUTE ON PROCEDURE `avenrae_db`.`set_my_pin_hash` TO `avenrae_db_admin`;
+GRANT INSERT (`created_at`, `setting_name`, `setting_value`, `uuid`), SELECT, UPDATE (`setting_value`, `version`) ON `avenrae_db`.`settings` TO `avenrae_db_admin`;
+GRANT EXECUTE ON PROCEDURE `avenrae_db`.`settle_account` TO `avenrae_db_admin`;
+GRANT INSERT (`created_at`, `level`, `message`, `source`, `uuid`) ON `avenrae_db`.`system_logs` TO `avenrae_db_admin`;
+GRANT INSERT (`created_at`, `role`, `user_id`), SELECT, UPDATE (`ended_at`) ON `avenrae_db`.`user_roles` TO `avenrae_db_admin`;
+GRANT INSERT (`created_at`, `email`, `first_name`, `is_verified`, `last_name`, `password_hash`, `sign_in_name`, `user_type`, `uuid`), SELECT (`account_at`, `code_until`, `created_at`, `disabled_at`, `email`, `first_name`, `id`, `is_verified`, `last_name`, `seen_at`, `sign_in_name`, `user_type`, `uuid`, `version`), UPDATE (`disabled_at`, `email`, `first_name`, `last_name`, `password_hash`, `pin_hash`, `user_type`, `version`) ON `avenrae_db`.`users` TO `avenrae_db_admin`;
 
 INSERT INTO settings (uuid, setting_name, setting_value, created_at)
 VALUES (UNHEX(REPLACE(UUID(), '-', '')), 'schema_version', '2', UTC_TIMESTAMP(6));

@@ -13,7 +13,9 @@ import sqlalchemy as sa
 from sqlalchemy import URL
 
 from avenrae_desktop.db.engine import server_engine
-from avenrae_desktop.db.schema import SCHEMA_VERSION, create_schema, programs, server_script
+from avenrae_desktop.db.schema import SCHEMA_VERSION, create_schema, programs
+from avenrae_desktop.db.server.rights import roles_of
+from avenrae_desktop.db.server.script import DATABASE, server_script
 from avenrae_desktop.db.tables import metadata
 from avenrae_desktop.kernel.shipped import shipped
 from tests.db.snapshot import snapshot
@@ -70,10 +72,10 @@ def kind(request: pytest.FixtureRequest) -> ServerKind:
 def loaded(kind: ServerKind, run_folder: Path) -> Iterator[URL]:
     """A database made from the checked-in file by the server's own client, under a name of its own."""
     server = server_url(kind, run_folder)
-    name = f"t_{uuid.uuid4().hex}"
-    load(kind, server, checked_in().replace("avenrae_db", name))
+    name = f"t_{uuid.uuid4().hex[:12]}"
+    load(kind, server, checked_in().replace(DATABASE, name))
     yield server.set(database=name)
-    execute(server, f"DROP DATABASE {name}")
+    execute(server, f"DROP DATABASE {name}", *(f"DROP ROLE `{role}`" for role, _ in roles_of(name)))
 
 
 def test_the_file_gives_the_same_database_as_the_program(kind: ServerKind, loaded: URL, run_folder: Path) -> None:

@@ -1,12 +1,10 @@
 """Making the database: tables from the models, then routines and triggers from `database/`."""
 
-import io
+import re
 from collections.abc import Iterator
 from pathlib import Path
 
 import sqlalchemy as sa
-from sqlalchemy.dialects import mysql
-from sqlalchemy.schema import CreateIndex, CreateTable
 
 from avenrae_desktop.db.engine import WRITES
 from avenrae_desktop.db.tables import metadata, settings
@@ -60,51 +58,20 @@ def check_version(connection: sa.Connection) -> None:
         raise Unavailable(TOO_OLD, found=found, known=SCHEMA_VERSION)
 
 
-def programs(dialect: str) -> Iterator[str]:
+def programs(dialect: str, *kinds: str) -> Iterator[str]:
     """Routines, then triggers, of the dialect ("sqlite", else the servers' own) as single statements."""
     folder = "sqlite" if dialect == "sqlite" else "mysql"
-    for kind in ("routines", "triggers"):
+    for kind in kinds or ("routines", "triggers"):
         for file in sorted((shipped("database") / kind / folder).glob("*.sql")):
             yield _without_comment(file)
+
+
+def program_name(statement: str) -> str:
+    """What a routine or trigger of `programs` is called."""
+    return re.split(r"[\s(]", statement, maxsplit=3)[2]
 
 
 def _without_comment(file: Path) -> str:
     lines = file.read_text(encoding="utf-8").splitlines()
     body = [line for line in lines if not line.lstrip().startswith("--")]
     return "\n".join(body).strip()
-
-
-def server_script() -> str:
-    """`database/schema.sql`: makes `avenrae_db` whole on MySQL and MariaDB with their command line client."""
-    out = io.StringIO()
-    out.write(_HEAD)
-    dialect = mysql.dialect()
-    for table in metadata.sorted_tables:
-        out.write(f"{_sql(CreateTable(table).compile(dialect=dialect))};\n\n")
-        for index in sorted(table.indexes, key=lambda i: str(i.name)):
-            out.write(f"{_sql(CreateIndex(index).compile(dialect=dialect))};\n")
-        if table.indexes:
-            out.write("\n")
-    out.write("DELIMITER ;;\n\n")
-    for statement in programs("mysql"):
-        out.write(f"{statement};;\n\n")
-    out.write("DELIMITER ;\n\n")
-    out.write(
-        "INSERT INTO settings (uuid, setting_name, setting_value, created_at)\n"
-        f"VALUES (UNHEX(REPLACE(UUID(), '-', '')), '{VERSION_SETTING}', '{SCHEMA_VERSION}', UTC_TIMESTAMP(6));\n"
-    )
-    return out.getvalue()
-
-
-_HEAD = """\
--- Generated from the models and database/{routines,triggers}/mysql by scripts/schema: do not edit.
--- mysql -u root -p < database/schema.sql
-CREATE DATABASE IF NOT EXISTS avenrae_db CHARACTER SET utf8mb4 COLLATE utf8mb4_unicode_520_ci;
-USE avenrae_db;
-SET NAMES utf8mb4;
-
-"""
-
-
-def _sql(compiled: object) -> str:
-    return "\n".join(line.rstrip() for line in str(compiled).strip().splitlines())

@@ -1,0 +1,86 @@
+"""`database/schema.sql`: what `make_whole` makes, as one file for the servers' command line clients."""
+
+from collections.abc import Iterator
+
+from sqlalchemy.dialects import mysql
+from sqlalchemy.schema import CreateIndex, CreateTable
+
+from avenrae_desktop.db.engine import SQL_MODE
+from avenrae_desktop.db.schema import SCHEMA_VERSION, VERSION_SETTING, programs
+from avenrae_desktop.db.server.grants import Grantee, granting
+from avenrae_desktop.db.server.owner import grant_owner, lock_owner, make_owner, make_role, owned
+from avenrae_desktop.db.server.rights import OWNER, OWNERS, roles_of
+from avenrae_desktop.db.tables import metadata
+
+DATABASE = "avenrae_db"
+_HEAD = f"""\
+-- Generated from the models, database/{{routines,triggers}}/mysql and db/server/rights.py by scripts/schema.
+-- mysql -u root -p < database/schema.sql
+CREATE DATABASE IF NOT EXISTS {DATABASE} CHARACTER SET utf8mb4 COLLATE utf8mb4_unicode_520_ci;
+USE {DATABASE};
+SET NAMES utf8mb4;
+-- Routines keep it; with other modes of quoting they would put statements together wrongly.
+SET SESSION sql_mode = '{SQL_MODE}';
+"""
+
+
+def server_script() -> str:
+    """The whole file."""
+    parts = [_HEAD, *_tables(), *_owner(), *_programs(), *_roles(), _VERSION]
+    return "\n".join(parts)
+
+
+def _tables() -> Iterator[str]:
+    dialect = mysql.dialect()
+    for table in metadata.sorted_tables:
+        yield f"{_sql(CreateTable(table).compile(dialect=dialect))};\n"
+        for index in sorted(table.indexes, key=lambda i: str(i.name)):
+            yield f"{_sql(CreateIndex(index).compile(dialect=dialect))};"
+        if table.indexes:
+            yield ""
+
+
+def _owner() -> Iterator[str]:
+    yield "-- Triggers and routines run as an account that nobody can sign in to."
+    yield from _each([make_owner(is_mariadb=False)], [make_owner(is_mariadb=True)])
+    yield f"{lock_owner()};"
+    for role, _ in roles_of(DATABASE):
+        yield from _each([make_role(role, is_mariadb=False)], [make_role(role, is_mariadb=True)])
+    yield from _each([*grant_owner(DATABASE, is_mariadb=False)], [*grant_owner(DATABASE, is_mariadb=True)])
+    yield ""
+
+
+def _programs() -> Iterator[str]:
+    yield "DELIMITER ;;\n"
+    for statement in programs("mysql"):
+        yield f"{owned(statement)};;\n"
+    yield "DELIMITER ;\n"
+
+
+def _roles() -> Iterator[str]:
+    for statement in granting(DATABASE, Grantee(OWNER, "localhost"), OWNERS):
+        yield f"{statement};"
+    for role, rights in roles_of(DATABASE):
+        yield ""
+        for statement in granting(DATABASE, Grantee(role, None), rights):
+            yield f"{statement};"
+    yield ""
+
+
+_VERSION = (
+    "INSERT INTO settings (uuid, setting_name, setting_value, created_at)\n"
+    f"VALUES (UNHEX(REPLACE(UUID(), '-', '')), '{VERSION_SETTING}', '{SCHEMA_VERSION}', UTC_TIMESTAMP(6));\n"
+)
+
+
+def _each(for_mysql: list[str], for_mariadb: list[str]) -> Iterator[str]:
+    """Lines that both servers take, and lines that the other one takes for a comment."""
+    for statement in for_mysql:
+        yield f"{statement};" if statement in for_mariadb else f"/*!80000 {statement} */;"
+    for statement in for_mariadb:
+        if statement not in for_mysql:
+            yield f"/*M! {statement} */;"
+
+
+def _sql(compiled: object) -> str:
+    return "\n".join(line.rstrip() for line in str(compiled).strip().splitlines())
