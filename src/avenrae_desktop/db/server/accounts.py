@@ -10,13 +10,16 @@ from uuid import UUID
 
 import sqlalchemy as sa
 
-from avenrae_desktop.db.faults import telling_faults
+from avenrae_desktop.db.server.problems import READ_ONLY, SERVER_AWAY
+from avenrae_desktop.db.server.verdicts import Verdict, verdict_of
 from avenrae_desktop.kernel.errors import (
     AppError,
+    LinkLost,
     NotAllowed,
     NotFound,
     Problem,
     RuleBroken,
+    TryAgain,
     noop,
 )
 
@@ -81,6 +84,12 @@ PASSWORD_TOO_WEAK = Problem(
     noop("The server wants a stronger password"),
     noop("Its own rules refuse this one: {rule}"),
     noop("Choose a longer one, with capitals, digits and other signs."),
+)
+BUSY = Problem(
+    "server_accounts.busy",
+    noop("The server is busy"),
+    noop("Somebody else was working on the same account, or too many people are connected."),
+    noop("Wait a moment and try again."),
 )
 
 # What the routines say in a SIGNAL.
@@ -182,22 +191,27 @@ def _call(connection: sa.Connection, statement: str, **values: Any) -> None:
 
 @contextmanager
 def _telling() -> Iterator[None]:
-    """As `telling_faults`, and what the routines and the rules for passwords refuse."""
-    with telling_faults():
-        try:
-            yield
-        except sa.exc.DBAPIError as error:
-            # Codes and passwords are among them.
-            error.hide_parameters, error.params = True, None
-            told = _told(error)
-            if told is None:
-                raise
-            raise told from error
+    """Turn what the server refuses or suffers into errors for people; bugs pass, without what was sent."""
+    try:
+        yield
+    except sa.exc.DBAPIError as error:
+        # Codes and passwords are among it.
+        error.hide_parameters, error.params = True, None
+        told = _told(error)
+        if told is None:
+            raise
+        raise told from error
 
 
 def _told(error: sa.exc.DBAPIError) -> AppError | None:
-    code = error.orig.args[0] if error.orig is not None and error.orig.args else None
-    text = str(error.orig.args[1]) if error.orig is not None and len(error.orig.args) > 1 else ""
+    match verdict_of(error):
+        case Verdict.UNKNOWN:
+            return LinkLost(SERVER_AWAY)
+        case Verdict.READ_ONLY:
+            return LinkLost(READ_ONLY)
+        case Verdict.RETRY:
+            return TryAgain(BUSY)
+    code, text = error.orig.args if error.orig is not None and len(error.orig.args) == 2 else (None, "")
     if text.startswith(_MARK) and text.removeprefix(_MARK) in _SIGNALS:
         kind, problem, field = _SIGNALS[text.removeprefix(_MARK)]
         return kind(problem, field=field)
