@@ -1,15 +1,31 @@
 """Column types that mean the same on SQLite, MySQL and MariaDB."""
 
+from collections.abc import Callable
 from datetime import UTC, datetime
 from decimal import Decimal
 from enum import StrEnum
-from typing import Any
+from functools import lru_cache
+from typing import Any, TypeVar
 from uuid import UUID
 
 import sqlalchemy as sa
 from sqlalchemy.dialects import mysql
 from sqlalchemy.engine import Dialect
 from sqlalchemy.types import TypeDecorator, TypeEngine
+
+_T = TypeVar("_T")
+_Result = Callable[[Any], _T | None]
+
+
+@lru_cache(maxsize=4096)
+def _uuid(value: bytes) -> UUID:
+    """The same healers, services and clients stand in row after row."""
+    return UUID(bytes=value)
+
+
+def _aware(value: Any) -> datetime:
+    found: datetime = value.replace(tzinfo=UTC)
+    return found
 
 
 class Utc(TypeDecorator[datetime]):
@@ -31,8 +47,12 @@ class Utc(TypeDecorator[datetime]):
             raise ValueError(msg)
         return value.astimezone(UTC).replace(tzinfo=None)
 
-    def process_result_value(self, value: datetime | None, dialect: Dialect) -> datetime | None:
-        return None if value is None else value.replace(tzinfo=UTC)
+    def result_processor(self, dialect: Dialect, coltype: object) -> "_Result[datetime]":
+        # One call for each value of each row: the base class would make three.
+        read = self.impl_instance.result_processor(dialect, coltype)
+        if read is None:
+            return lambda value: None if value is None else _aware(value)
+        return lambda value: None if value is None else _aware(read(value))
 
 
 class Wall(TypeDecorator[datetime]):
@@ -62,8 +82,8 @@ class Uid(TypeDecorator[UUID]):
     def process_bind_param(self, value: UUID | None, dialect: Dialect) -> bytes | None:
         return None if value is None else value.bytes
 
-    def process_result_value(self, value: bytes | None, dialect: Dialect) -> UUID | None:
-        return None if value is None else UUID(bytes=bytes(value))
+    def result_processor(self, dialect: Dialect, coltype: object) -> "_Result[UUID]":
+        return lambda value: None if value is None else _uuid(bytes(value))
 
 
 class Hash(TypeDecorator[bytes]):

@@ -4,12 +4,14 @@ import contextlib
 import socket
 import time
 import weakref
+from functools import cached_property
 from typing import Any
 
 import pymysql
 from pymysql.connections import Connection
 
 from avenrae_desktop.db.server.address import Host
+from avenrae_desktop.db.server.answers import Answer, Columns
 from avenrae_desktop.db.server.wire import Deadline
 
 PING_SECONDS = 3.0
@@ -56,6 +58,23 @@ class Link(Connection):  # type: ignore[misc]
             return int(super().query(sql, unbuffered))
         finally:
             self.calling = False
+
+    def _read_query_result(self, unbuffered: bool = False) -> int:
+        """As PyMySQL, but by `Answer`, which is quicker; unbuffered reading is left as it is."""
+        if unbuffered:
+            return int(super()._read_query_result(unbuffered))
+        self._result = None
+        answer = Answer(self)
+        answer.read()
+        self._result = answer
+        if answer.server_status is not None:
+            self.server_status = answer.server_status
+        return int(answer.affected_rows)
+
+    @cached_property
+    def columns(self) -> Columns:
+        """The columns of earlier answers."""
+        return Columns()
 
     def set_character_set(self, charset: str, collation: str | None = None) -> None:
         """Part of the session's settings: one round trip less, and none that an expired password forbids."""
