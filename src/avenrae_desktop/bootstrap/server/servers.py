@@ -95,15 +95,12 @@ class Servers(TypedServers):
     def choose_password(self, place: ServerPlace, sign_in_name: str, code: str, new_password: str) -> "ServerApp":
         """Come in with a one-time code and an own password. Raises as `sign_in`, RuleBroken for a weak one."""
         from avenrae_desktop.areas.accounts.passwords import checked_password, hashed
+        from avenrae_desktop.bootstrap.server.founder import come_in
         from avenrae_desktop.db.server import accounts
 
         name = normal_sign_in_name(sign_in_name)
         new = checked_password(new_password, (name, place.practice_name))
-        link = self._link(place, name, code)
-        try:
-            link.change_password(code, new, expired=True)
-        finally:
-            link.close()
+        come_in(place.address, name, code, new)
         app = self.sign_in(place, name, new)
         with _closing_on_error(app), app.link.engine.begin() as c:
             accounts.set_my_password_hash(c, hashed(new))

@@ -3,6 +3,7 @@
 import contextlib
 import socket
 import ssl
+import struct
 import threading
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
@@ -19,16 +20,22 @@ from avenrae_desktop.db.server.problems import (
     READ_ONLY,
     SERVER_AWAY,
     UNSAFE_SIGN_IN,
+    WRONG_PASSWORD,
 )
 from avenrae_desktop.db.server.refusals import refusal, tls_refusal
 from avenrae_desktop.db.server.wire import Deadline, Greeting, greeting, is_this_computer, reach
-from avenrae_desktop.kernel.errors import AppError, LinkLost, Unavailable
+from avenrae_desktop.kernel.errors import AppError, LinkLost, RuleBroken, Unavailable
 
 CONNECT_SECONDS = 3.0
 CALL_SECONDS = 15.0
 IDLE_SECONDS = 120
 """The server ends sessions that are idle for longer, so that no transaction of a lost client lives on."""
 SAFE_PLUGINS = {"caching_sha2_password", "mysql_native_password"}
+DISGUISE = "sha256_password"
+"""MySQL asks for it where it knows no such account, so as not to tell; accounts of a practice never have it."""
+DECOY_PLUGIN = "sha256_password"
+"""What MySQL asks of some names that it does not know, so that nobody learns which it knows. No account that this
+program makes has it."""
 _HANDLE_EXPIRED_PASSWORDS = 1 << 22
 _GROUP = (
     "SELECT MEMBER_STATE, MEMBER_ROLE FROM performance_schema.replication_group_members "
@@ -60,6 +67,10 @@ class _SafePlugins:
 
     def get(self, plugin: str | bytes) -> None:
         name = plugin.decode("latin-1") if isinstance(plugin, bytes) else plugin
+        if name == DECOY_PLUGIN:
+            raise RuleBroken(WRONG_PASSWORD, field="password")
+        if name == DISGUISE:
+            raise RuleBroken(WRONG_PASSWORD, field="password")
         if name not in SAFE_PLUGINS:
             raise Unavailable(UNSAFE_SIGN_IN, host=self._host.name, plugin=name)
 
@@ -168,6 +179,9 @@ def _words(host: Host, login: Login) -> Iterator[None]:
     except (OSError, ValueError, AttributeError) as error:
         # A socket that was shut, or closed, in the middle of a step.
         raise LinkLost(SERVER_AWAY) from error
+    except (LookupError, TypeError, AssertionError, RuntimeError, struct.error) as error:
+        # PyMySQL believes that what it is sent makes sense.
+        raise Unavailable(NOT_A_DATABASE, host=host.name, port=host.port) from error
 
 
 @contextlib.contextmanager

@@ -99,7 +99,7 @@ def _make_tables(run: _Runner) -> None:
 
 
 def _make_routines(run: _Runner) -> None:
-    there = set(run.connection.execute(_ROUTINES, {"database": run.database}).tuples())
+    there = {tuple(row) for row in run.connection.execute(_ROUTINES, {"database": run.database})}
     for statement in programs("mysql", "routines"):
         name = program_name(statement)
         if (name, OWNED_BY, mark_of(statement)) not in there:
