@@ -36,7 +36,7 @@ class StatusLine(Ground):
         self._server, self._link = server, link
         self._name = practice_name
         self.chip = LinkChip(link)
-        link.changed.connect(lambda: self.set_practice(self._name))
+        link.changed.connect(self._renew)
         self._practice = PlainLabel("", "small", elide=True)
         self.saved = PlainLabel("", "small")
         self.who = PlainLabel(person, "small")
@@ -74,6 +74,9 @@ class StatusLine(Ground):
             words = self.tr("Practice server · {host} · {practice}")
         host = self._link.host or str(self._server.hosts[0])
         self._practice.setText(words.format(host=host, practice=name))
+
+    def _renew(self) -> None:
+        self.set_practice(self._name)
 
     def show_saved(self, at: datetime) -> None:
         """When the last change was on the disk, in this computer's time."""
