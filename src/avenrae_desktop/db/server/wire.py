@@ -188,7 +188,7 @@ def _peek(sock: socket.socket, host: Host, deadline: Deadline) -> bytes:
         if data != before:
             stalled = deadline.part(PARTIAL_SECONDS)
         time.sleep(0.005)
-    raise _silence(sock, host)
+    raise LinkLost(SILENT, host=host.name, port=host.port) if data else _silence(sock, host)
 
 
 def _silence(sock: socket.socket, host: Host) -> AppError:
