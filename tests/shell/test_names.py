@@ -1,19 +1,26 @@
 """Everything that can have the keyboard has a name, on every page, and Tab comes round."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QAccessible
 from PySide6.QtWidgets import QAbstractScrollArea, QApplication, QDialog, QScrollBar, QWidget
 
+from avenrae_desktop.areas.accounts.codes import new_code
+from avenrae_desktop.areas.accounts.problems import DISABLED
 from avenrae_desktop.bootstrap import App
 from avenrae_desktop.bootstrap.places import ALREADY_OPEN, KeyHolder
-from avenrae_desktop.kernel.errors import Unavailable
+from avenrae_desktop.kernel.errors import NotAllowed, Unavailable
+from avenrae_desktop.kernel.time import utc_now
+from avenrae_desktop.qtkit.runner import Runner
+from avenrae_desktop.shell.ended import EndedDialog, Unsaved
 from avenrae_desktop.shell.entry.fault import FaultPage
 from avenrae_desktop.shell.entry.recover import RecoverPage
 from avenrae_desktop.shell.entry.recovery_key import RecoveryKeyPage
 from avenrae_desktop.shell.preferences.account_dialogs import ChangePasswordDialog, PinDialog
+from avenrae_desktop.shell.preferences.code_dialogs import CodeDialog, Invitation, NewCodeDialog
+from avenrae_desktop.shell.preferences.myself_dialog import MyselfDialog, read_myself
 from avenrae_desktop.shell.preferences.page import SettingsPage
 from avenrae_desktop.shell.preferences.person_dialog import PersonDialog
 from avenrae_desktop.shell.program import Program
@@ -96,12 +103,30 @@ def test_every_control_of_the_workspace_has_a_name(demo: App, hands: Hands, in_l
     in_loop(run(), 20)
 
 
-@pytest.mark.parametrize("kind", [ChangePasswordDialog, PinDialog, PersonDialog])
+@pytest.mark.parametrize(
+    "make",
+    [
+        lambda app, runner, parent: ChangePasswordDialog(runner, parent),
+        lambda app, runner, parent: PinDialog(runner, parent),
+        lambda app, runner, parent: PersonDialog(app.accounts, runner, parent=parent),
+        lambda app, runner, parent: PersonDialog(app.accounts, runner, parent=parent, on_server=True),
+        lambda app, runner, parent: MyselfDialog(
+            app.accounts, read_myself(app.accounts, app.actor.uuid), runner, parent
+        ),
+        lambda app, runner, parent: NewCodeDialog(read_myself(app.accounts, app.actor.uuid), runner, parent),
+        lambda app, runner, parent: CodeDialog(
+            Invitation("Elena Costa", "elena", new_code(), utc_now()), "Lindenhof", runner, parent
+        ),
+        lambda app, runner, parent: EndedDialog(
+            NotAllowed(DISABLED, sign_in_name="mira"), (Unsaved("Edit client", (("Phone", "044"),)),), parent
+        ),
+    ],
+)
 def test_every_control_of_our_dialogs_has_a_name(
-    kind: type[QDialog], demo: App, hands: Hands, in_loop: InLoop
+    make: Callable[[App, Runner, QWidget], QDialog], demo: App, hands: Hands, in_loop: InLoop
 ) -> None:
     async def run() -> None:
-        dialog = kind(hands.program._runner, parent=hands.program.window)  # type: ignore[call-arg]
+        dialog = make(demo, hands.program._runner, hands.program.window)
         dialog.show()
         await hands.rest()
         assert nameless(dialog) == []

@@ -276,6 +276,9 @@ class FormDialog(QDialog):
         if self._leave_words:
             self._aside = True
             self.hide()
+            parent = self.parentWidget()
+            if parent is not None:
+                parent.window().activateWindow()
 
     # --- leaving ------------------------------------------------------------------------------
     def reject(self) -> None:

@@ -8,14 +8,32 @@ from avenrae_desktop.shell.look_control import STEPS, LookControl
 from avenrae_desktop.shell.preferences.section import SettingsSection, setting_row
 
 
+class Appearance(SegmentedControl):
+    """Light, dark, or as the system is."""
+
+    def __init__(self, look: LookControl) -> None:
+        tr = QCoreApplication.translate
+        modes = [
+            ("system", tr("Look", "Like the system")),
+            ("light", tr("Look", "Light")),
+            ("dark", tr("Look", "Dark")),
+        ]
+        super().__init__(tr("Look", "Appearance"), modes)
+        self._look = look
+        self.selected.connect(look.set_mode)
+        current_theme().changed.connect(self._show)
+        self._show()
+
+    def _show(self) -> None:
+        self.set_value(self._look.theme.mode)
+
+
 class LookSection(SettingsSection):
     def __init__(self, look: LookControl, title: str) -> None:
         super().__init__(title, QCoreApplication.translate("Look", "For this computer only."))
         self._look = look
         card = self.card("")
-        modes = [("system", self.tr("Like the system")), ("light", self.tr("Light")), ("dark", self.tr("Dark"))]
-        self.mode = SegmentedControl(self.tr("Appearance"), modes)
-        self.mode.selected.connect(look.set_mode)
+        self.mode = Appearance(look)
         detail = self.tr("Ctrl+Shift+D changes between light and dark.")
         card.box.addWidget(setting_row(self.tr("Appearance"), detail, self.mode))
         card.box.addWidget(Divider())
@@ -30,7 +48,6 @@ class LookSection(SettingsSection):
 
     def _show(self) -> None:
         theme = self._look.theme
-        self.mode.set_value(theme.mode)
         blocked = self.zoom.blockSignals(True)
         self.zoom.set_value(theme.zoom)
         self.zoom.blockSignals(blocked)

@@ -42,10 +42,10 @@ class SettingsPage(QWidget):
         self.stack = QStackedWidget()
         self.sections: dict[str, SettingsSection] = {}
         may = app.actor.may
-        self._add("account", "circle-user", AccountSection(app, runner, self.tr("My account")))
+        self._add("account", "circle-user", AccountSection(app, runner, look, self.tr("My account")))
         self._add("look", "palette", LookSection(look, self.tr("Look")))
         if may(Permission.MANAGE_PEOPLE):
-            self._add("team", "users-round", TeamSection(app.accounts, app.actor.uuid, runner, self.tr("Team")))
+            self._add("team", "users-round", TeamSection(app, runner, self.tr("Team")))
         if may(Permission.MANAGE_HOURS):
             hours = HoursSection(self.tr("Hours and time off"), edit_hours, edit_time_off)
             self._add("hours", "clock", hours)

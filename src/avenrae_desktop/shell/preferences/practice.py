@@ -10,7 +10,7 @@ from avenrae_desktop.kernel.changes import Changes
 from avenrae_desktop.kernel.errors import AppError
 from avenrae_desktop.kernel.identity import Permission
 from avenrae_desktop.qtkit.runner import Runner
-from avenrae_desktop.qtkit.widgets import Banner, Button, ComboBox, Divider, LineEdit, PlainLabel, name, row
+from avenrae_desktop.qtkit.widgets import Banner, Button, Card, ComboBox, Divider, LineEdit, PlainLabel, name, row
 from avenrae_desktop.shell.preferences.section import SettingsSection, setting_row
 
 if TYPE_CHECKING:
@@ -27,6 +27,7 @@ class PracticeSection(SettingsSection):
     def __init__(self, app: "App", runner: Runner, title: str) -> None:
         super().__init__(title)
         self._app, self._runner = app, runner
+        self._name_shown = ""
         self.banner = Banner("danger")
         self.box.addWidget(self.banner)
         self._build_name()
@@ -59,9 +60,25 @@ class PracticeSection(SettingsSection):
         currency = PlainLabel(settings.currency, selectable=True)
         card.box.addWidget(setting_row(self.tr("Currency"), self.tr("Of all prices and bookings."), currency))
         card.box.addWidget(Divider())
-        folder = PlainLabel(str(self._app.place.folder), "small", wrap=True, selectable=True)
-        card.box.addWidget(setting_row(self.tr("Folder"), self.tr("Copy it to back the practice up."), QWidget()))
-        card.box.addWidget(folder)
+        self._build_home(card)
+
+    def _build_home(self, card: Card) -> None:
+        """Where the data is."""
+        server = self._app.server
+        if server is None:
+            place = getattr(self._app.place, "folder", "")
+            folder = PlainLabel(str(place), "small", wrap=True, selectable=True)
+            card.box.addWidget(
+                setting_row(self.tr("Folder"), self.tr("Copy it to back the practice up."), QWidget())
+            )
+            card.box.addWidget(folder)
+            return
+        hosts = PlainLabel(", ".join(str(host) for host in server.hosts), selectable=True)
+        detail = self.tr("Where all data is. Whoever looks after it makes the backups.")
+        card.box.addWidget(setting_row(self.tr("Practice server"), detail, hosts))
+        card.box.addWidget(Divider())
+        database = PlainLabel(server.database, selectable=True)
+        card.box.addWidget(setting_row(self.tr("Database"), "", database))
 
     def _build_day(self) -> None:
         card = self.card(self.tr("Calendar"))
@@ -116,11 +133,16 @@ class PracticeSection(SettingsSection):
         values = ((self.week, settings.week_starts_on), (self.starts, settings.day_starts),
                   (self.ends, settings.day_ends), (self.lock, settings.lock_minutes))  # fmt: skip
         for box, value in values:
+            if box.view().isVisible():
+                # Somebody is choosing; what they choose is saved and shown then.
+                continue
             blocked = box.blockSignals(True)
             box.set_value(value)
             box.blockSignals(blocked)
-        self.practice_name.setText(settings.practice_name)
-        self._on_name(settings.practice_name)
+        if self.practice_name.text().strip() == self._name_shown:
+            self.practice_name.setText(settings.practice_name)
+        self._name_shown = settings.practice_name
+        self._on_name(self.practice_name.text())
 
     def _on_changed(self, changes: Changes, _initiator: object) -> None:
         if changes.concerns({"setting", "practice"}):
