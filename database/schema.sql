@@ -485,6 +485,24 @@ BEGIN
     END WHILE;
 END;;
 
+CREATE DEFINER=`avenrae_owner`@`localhost` PROCEDURE change_myself(
+    IN seen_version INT, IN the_first VARCHAR(100), IN the_last VARCHAR(100),
+    IN the_email VARCHAR(255) CHARACTER SET utf8mb4 COLLATE utf8mb4_bin)
+    COMMENT '32005be1cfcd150b'
+    MODIFIES SQL DATA
+BEGIN
+    DECLARE me INT;
+    SET me = (
+        SELECT id FROM users WHERE sign_in_name = SUBSTRING_INDEX(USER(), '@', 1) AND account_at IS NOT NULL);
+    UPDATE users SET version = version + 1, first_name = the_first, last_name = the_last, email = the_email
+    WHERE id = me AND version = seen_version;
+    IF ROW_COUNT() = 0 THEN
+        SIGNAL SQLSTATE '45000' SET MESSAGE_TEXT = 'avenrae:edited_meanwhile';
+    END IF;
+    UPDATE resources SET version = version + 1, resource_name = LEFT(TRIM(CONCAT(the_first, ' ', the_last)), 150)
+    WHERE healer_id = (SELECT id FROM healers WHERE user_id = me);
+END;;
+
 CREATE DEFINER=`avenrae_owner`@`localhost` PROCEDURE default_role(
     IN account TEXT CHARACTER SET utf8mb4, IN the_role VARCHAR(64) CHARACTER SET utf8mb4 COLLATE utf8mb4_bin)
     COMMENT 'f38671524809aaf4'
@@ -596,6 +614,13 @@ BEGIN
     CALL end_sessions(the_name);
     UPDATE users SET code_until = UTC_TIMESTAMP(6) + INTERVAL hours HOUR WHERE uuid = person;
     COMMIT;
+END;;
+
+CREATE DEFINER=`avenrae_owner`@`localhost` PROCEDURE is_name_free(IN the_name VARCHAR(32) CHARACTER SET utf8mb4 COLLATE utf8mb4_bin)
+    COMMENT 'f12e1016fe2da37f'
+    READS SQL DATA
+BEGIN
+    SELECT NOT EXISTS (SELECT 1 FROM mysql.user WHERE User = the_name) AS is_free;
 END;;
 
 CREATE DEFINER=`avenrae_owner`@`localhost` PROCEDURE my_pin_hash()
@@ -768,15 +793,18 @@ GRANT EXECUTE ON PROCEDURE `avenrae_db`.`agree_account` TO 'avenrae_owner'@'loca
 GRANT INSERT, TRIGGER ON `avenrae_db`.`audit_logs` TO 'avenrae_owner'@'localhost';
 GRANT DELETE, INSERT, SELECT ON `avenrae_db`.`booking_slots` TO 'avenrae_owner'@'localhost';
 GRANT SELECT, TRIGGER ON `avenrae_db`.`bookings` TO 'avenrae_owner'@'localhost';
+GRANT EXECUTE ON PROCEDURE `avenrae_db`.`change_myself` TO 'avenrae_owner'@'localhost';
 GRANT SELECT, TRIGGER ON `avenrae_db`.`clients` TO 'avenrae_owner'@'localhost';
 GRANT SELECT, TRIGGER ON `avenrae_db`.`commands` TO 'avenrae_owner'@'localhost';
 GRANT EXECUTE ON PROCEDURE `avenrae_db`.`default_role` TO 'avenrae_owner'@'localhost';
 GRANT EXECUTE ON PROCEDURE `avenrae_db`.`end_sessions` TO 'avenrae_owner'@'localhost';
+GRANT SELECT ON `avenrae_db`.`healers` TO 'avenrae_owner'@'localhost';
 GRANT EXECUTE ON PROCEDURE `avenrae_db`.`i_am_here` TO 'avenrae_owner'@'localhost';
 GRANT EXECUTE ON PROCEDURE `avenrae_db`.`invite_account` TO 'avenrae_owner'@'localhost';
+GRANT EXECUTE ON PROCEDURE `avenrae_db`.`is_name_free` TO 'avenrae_owner'@'localhost';
 GRANT EXECUTE ON PROCEDURE `avenrae_db`.`my_pin_hash` TO 'avenrae_owner'@'localhost';
 GRANT DELETE, INSERT, SELECT, UPDATE ON `avenrae_db`.`presence` TO 'avenrae_owner'@'localhost';
-GRANT SELECT, TRIGGER ON `avenrae_db`.`resources` TO 'avenrae_owner'@'localhost';
+GRANT SELECT, TRIGGER, UPDATE (`resource_name`, `version`) ON `avenrae_db`.`resources` TO 'avenrae_owner'@'localhost';
 GRANT EXECUTE ON PROCEDURE `avenrae_db`.`run_statement` TO 'avenrae_owner'@'localhost';
 GRANT EXECUTE ON PROCEDURE `avenrae_db`.`set_my_password_hash` TO 'avenrae_owner'@'localhost';
 GRANT EXECUTE ON PROCEDURE `avenrae_db`.`set_my_pin_hash` TO 'avenrae_owner'@'localhost';
@@ -784,7 +812,7 @@ GRANT SELECT, TRIGGER ON `avenrae_db`.`settings` TO 'avenrae_owner'@'localhost';
 GRANT EXECUTE ON PROCEDURE `avenrae_db`.`settle_account` TO 'avenrae_owner'@'localhost';
 GRANT EXECUTE ON PROCEDURE `avenrae_db`.`take_slots` TO 'avenrae_owner'@'localhost';
 GRANT INSERT, SELECT ON `avenrae_db`.`user_roles` TO 'avenrae_owner'@'localhost';
-GRANT SELECT, UPDATE (`account_at`, `code_until`, `password_hash`, `pin_hash`, `seen_at`) ON `avenrae_db`.`users` TO 'avenrae_owner'@'localhost';
+GRANT SELECT, UPDATE (`account_at`, `code_until`, `email`, `first_name`, `last_name`, `password_hash`, `pin_hash`, `seen_at`, `version`) ON `avenrae_db`.`users` TO 'avenrae_owner'@'localhost';
 
 GRANT EXECUTE ON PROCEDURE `avenrae_db`.`accept_invite` TO `avenrae_db_person`;
 
@@ -792,6 +820,7 @@ GRANT EXECUTE ON PROCEDURE `avenrae_db`.`accept_invite` TO `avenrae_db_healer`;
 GRANT INSERT (`created_at`, `created_by`, `ends_at`, `healer_id`, `reason`, `starts_at`, `uuid`), SELECT, UPDATE (`removed_at`, `version`) ON `avenrae_db`.`blocked_dates` TO `avenrae_db_healer`;
 GRANT SELECT ON `avenrae_db`.`booking_slots` TO `avenrae_db_healer`;
 GRANT INSERT (`booking_date`, `buffer_after_minutes`, `buffer_before_minutes`, `client_id`, `confirmed_at`, `created_at`, `created_by`, `ends_at`, `healer_id`, `lane`, `local_start`, `note`, `outside_hours_reason`, `overbooking_reason`, `room_id`, `service_id`, `status`, `time_zone`, `total_price`, `uuid`), SELECT, UPDATE (`arrived_at`, `booking_date`, `cancellation_reason`, `cancelled_at`, `completed_at`, `confirmed_at`, `ends_at`, `healer_id`, `lane`, `local_start`, `no_show_at`, `outside_hours_reason`, `overbooking_reason`, `room_id`, `status`, `version`, `withdrawn_at`) ON `avenrae_db`.`bookings` TO `avenrae_db_healer`;
+GRANT EXECUTE ON PROCEDURE `avenrae_db`.`change_myself` TO `avenrae_db_healer`;
 GRANT INSERT (`contact_email`, `created_at`, `date_of_birth`, `email_key`, `emergency_contact_name`, `emergency_contact_phone`, `first_key`, `gender`, `last_key`, `note`, `other_key`, `phone`, `phone_key`, `phone_tail`, `preferred_healer_id`, `user_id`, `uuid`), SELECT, UPDATE (`archived_at`, `contact_email`, `date_of_birth`, `email_key`, `emergency_contact_name`, `emergency_contact_phone`, `first_key`, `gender`, `last_key`, `note`, `other_key`, `phone`, `phone_key`, `phone_tail`, `preferred_healer_id`, `version`) ON `avenrae_db`.`clients` TO `avenrae_db_healer`;
 GRANT INSERT (`actor_id`, `answer`, `body`, `body_hash`, `created_at`, `kind`, `touched`, `undo_body`, `undo_kind`, `undoes`, `uuid`), SELECT (`actor_id`, `answer`, `body_hash`, `created_at`, `id`, `kind`, `touched`, `undo_body`, `undo_kind`, `undoes`, `uuid`) ON `avenrae_db`.`commands` TO `avenrae_db_healer`;
 GRANT INSERT (`created_at`, `end_minute`, `healer_id`, `kind`, `label`, `start_minute`, `uuid`, `weekday`), SELECT, UPDATE (`removed_at`) ON `avenrae_db`.`healer_availability` TO `avenrae_db_healer`;
@@ -813,6 +842,7 @@ GRANT EXECUTE ON PROCEDURE `avenrae_db`.`accept_invite` TO `avenrae_db_front_des
 GRANT INSERT (`created_at`, `created_by`, `ends_at`, `healer_id`, `reason`, `starts_at`, `uuid`), SELECT, UPDATE (`removed_at`, `version`) ON `avenrae_db`.`blocked_dates` TO `avenrae_db_front_desk`;
 GRANT SELECT ON `avenrae_db`.`booking_slots` TO `avenrae_db_front_desk`;
 GRANT INSERT (`booking_date`, `buffer_after_minutes`, `buffer_before_minutes`, `client_id`, `confirmed_at`, `created_at`, `created_by`, `ends_at`, `healer_id`, `lane`, `local_start`, `note`, `outside_hours_reason`, `overbooking_reason`, `room_id`, `service_id`, `status`, `time_zone`, `total_price`, `uuid`), SELECT, UPDATE (`arrived_at`, `booking_date`, `cancellation_reason`, `cancelled_at`, `completed_at`, `confirmed_at`, `ends_at`, `healer_id`, `lane`, `local_start`, `no_show_at`, `outside_hours_reason`, `overbooking_reason`, `room_id`, `status`, `version`, `withdrawn_at`) ON `avenrae_db`.`bookings` TO `avenrae_db_front_desk`;
+GRANT EXECUTE ON PROCEDURE `avenrae_db`.`change_myself` TO `avenrae_db_front_desk`;
 GRANT INSERT (`contact_email`, `created_at`, `date_of_birth`, `email_key`, `emergency_contact_name`, `emergency_contact_phone`, `first_key`, `gender`, `last_key`, `note`, `other_key`, `phone`, `phone_key`, `phone_tail`, `preferred_healer_id`, `user_id`, `uuid`), SELECT, UPDATE (`archived_at`, `contact_email`, `date_of_birth`, `email_key`, `emergency_contact_name`, `emergency_contact_phone`, `first_key`, `gender`, `last_key`, `note`, `other_key`, `phone`, `phone_key`, `phone_tail`, `preferred_healer_id`, `version`) ON `avenrae_db`.`clients` TO `avenrae_db_front_desk`;
 GRANT INSERT (`actor_id`, `answer`, `body`, `body_hash`, `created_at`, `kind`, `touched`, `undo_body`, `undo_kind`, `undoes`, `uuid`), SELECT (`actor_id`, `answer`, `body_hash`, `created_at`, `id`, `kind`, `touched`, `undo_body`, `undo_kind`, `undoes`, `uuid`) ON `avenrae_db`.`commands` TO `avenrae_db_front_desk`;
 GRANT INSERT (`created_at`, `end_minute`, `healer_id`, `kind`, `label`, `start_minute`, `uuid`, `weekday`), SELECT, UPDATE (`removed_at`) ON `avenrae_db`.`healer_availability` TO `avenrae_db_front_desk`;
@@ -834,6 +864,7 @@ GRANT EXECUTE ON PROCEDURE `avenrae_db`.`accept_invite` TO `avenrae_db_healer_de
 GRANT INSERT (`created_at`, `created_by`, `ends_at`, `healer_id`, `reason`, `starts_at`, `uuid`), SELECT, UPDATE (`removed_at`, `version`) ON `avenrae_db`.`blocked_dates` TO `avenrae_db_healer_desk`;
 GRANT SELECT ON `avenrae_db`.`booking_slots` TO `avenrae_db_healer_desk`;
 GRANT INSERT (`booking_date`, `buffer_after_minutes`, `buffer_before_minutes`, `client_id`, `confirmed_at`, `created_at`, `created_by`, `ends_at`, `healer_id`, `lane`, `local_start`, `note`, `outside_hours_reason`, `overbooking_reason`, `room_id`, `service_id`, `status`, `time_zone`, `total_price`, `uuid`), SELECT, UPDATE (`arrived_at`, `booking_date`, `cancellation_reason`, `cancelled_at`, `completed_at`, `confirmed_at`, `ends_at`, `healer_id`, `lane`, `local_start`, `no_show_at`, `outside_hours_reason`, `overbooking_reason`, `room_id`, `status`, `version`, `withdrawn_at`) ON `avenrae_db`.`bookings` TO `avenrae_db_healer_desk`;
+GRANT EXECUTE ON PROCEDURE `avenrae_db`.`change_myself` TO `avenrae_db_healer_desk`;
 GRANT INSERT (`contact_email`, `created_at`, `date_of_birth`, `email_key`, `emergency_contact_name`, `emergency_contact_phone`, `first_key`, `gender`, `last_key`, `note`, `other_key`, `phone`, `phone_key`, `phone_tail`, `preferred_healer_id`, `user_id`, `uuid`), SELECT, UPDATE (`archived_at`, `contact_email`, `date_of_birth`, `email_key`, `emergency_contact_name`, `emergency_contact_phone`, `first_key`, `gender`, `last_key`, `note`, `other_key`, `phone`, `phone_key`, `phone_tail`, `preferred_healer_id`, `version`) ON `avenrae_db`.`clients` TO `avenrae_db_healer_desk`;
 GRANT INSERT (`actor_id`, `answer`, `body`, `body_hash`, `created_at`, `kind`, `touched`, `undo_body`, `undo_kind`, `undoes`, `uuid`), SELECT (`actor_id`, `answer`, `body_hash`, `created_at`, `id`, `kind`, `touched`, `undo_body`, `undo_kind`, `undoes`, `uuid`) ON `avenrae_db`.`commands` TO `avenrae_db_healer_desk`;
 GRANT INSERT (`created_at`, `end_minute`, `healer_id`, `kind`, `label`, `start_minute`, `uuid`, `weekday`), SELECT, UPDATE (`removed_at`) ON `avenrae_db`.`healer_availability` TO `avenrae_db_healer_desk`;
@@ -855,12 +886,14 @@ GRANT EXECUTE ON PROCEDURE `avenrae_db`.`accept_invite` TO `avenrae_db_admin`;
 GRANT INSERT (`created_at`, `created_by`, `ends_at`, `healer_id`, `reason`, `starts_at`, `uuid`), SELECT, UPDATE (`removed_at`, `version`) ON `avenrae_db`.`blocked_dates` TO `avenrae_db_admin`;
 GRANT SELECT ON `avenrae_db`.`booking_slots` TO `avenrae_db_admin`;
 GRANT INSERT (`booking_date`, `buffer_after_minutes`, `buffer_before_minutes`, `client_id`, `confirmed_at`, `created_at`, `created_by`, `ends_at`, `healer_id`, `lane`, `local_start`, `note`, `outside_hours_reason`, `overbooking_reason`, `room_id`, `service_id`, `status`, `time_zone`, `total_price`, `uuid`), SELECT, UPDATE (`arrived_at`, `booking_date`, `cancellation_reason`, `cancelled_at`, `completed_at`, `confirmed_at`, `ends_at`, `healer_id`, `lane`, `local_start`, `no_show_at`, `outside_hours_reason`, `overbooking_reason`, `room_id`, `status`, `version`, `withdrawn_at`) ON `avenrae_db`.`bookings` TO `avenrae_db_admin`;
+GRANT EXECUTE ON PROCEDURE `avenrae_db`.`change_myself` TO `avenrae_db_admin`;
 GRANT INSERT (`contact_email`, `created_at`, `date_of_birth`, `email_key`, `emergency_contact_name`, `emergency_contact_phone`, `first_key`, `gender`, `last_key`, `note`, `other_key`, `phone`, `phone_key`, `phone_tail`, `preferred_healer_id`, `user_id`, `uuid`), SELECT, UPDATE (`archived_at`, `contact_email`, `date_of_birth`, `email_key`, `emergency_contact_name`, `emergency_contact_phone`, `first_key`, `gender`, `last_key`, `note`, `other_key`, `phone`, `phone_key`, `phone_tail`, `preferred_healer_id`, `version`) ON `avenrae_db`.`clients` TO `avenrae_db_admin`;
 GRANT INSERT (`actor_id`, `answer`, `body`, `body_hash`, `created_at`, `kind`, `touched`, `undo_body`, `undo_kind`, `undoes`, `uuid`), SELECT (`actor_id`, `answer`, `body_hash`, `created_at`, `id`, `kind`, `touched`, `undo_body`, `undo_kind`, `undoes`, `uuid`) ON `avenrae_db`.`commands` TO `avenrae_db_admin`;
 GRANT INSERT (`created_at`, `end_minute`, `healer_id`, `kind`, `label`, `start_minute`, `uuid`, `weekday`), SELECT, UPDATE (`removed_at`) ON `avenrae_db`.`healer_availability` TO `avenrae_db_admin`;
 GRANT INSERT (`created_at`, `healer_type`, `hue`, `is_verified_healer`, `user_id`, `uuid`), SELECT, UPDATE (`healer_type`, `hue`, `version`) ON `avenrae_db`.`healers` TO `avenrae_db_admin`;
 GRANT EXECUTE ON PROCEDURE `avenrae_db`.`i_am_here` TO `avenrae_db_admin`;
 GRANT EXECUTE ON PROCEDURE `avenrae_db`.`invite_account` TO `avenrae_db_admin`;
+GRANT EXECUTE ON PROCEDURE `avenrae_db`.`is_name_free` TO `avenrae_db_admin`;
 GRANT EXECUTE ON PROCEDURE `avenrae_db`.`my_pin_hash` TO `avenrae_db_admin`;
 GRANT SELECT ON `avenrae_db`.`presence` TO `avenrae_db_admin`;
 GRANT INSERT (`created_at`, `healer_id`, `kind`, `resource_name`, `uuid`), SELECT, UPDATE (`archived_at`, `resource_name`, `version`) ON `avenrae_db`.`resources` TO `avenrae_db_admin`;

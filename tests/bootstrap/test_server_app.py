@@ -12,6 +12,7 @@ from avenrae_desktop.areas.accounts.domain import (
     AddPerson,
     ChangeMyPassword,
     DisablePerson,
+    EditMyself,
     EditPerson,
     EnablePerson,
     SetPassword,
@@ -22,7 +23,7 @@ from avenrae_desktop.areas.clients.domain import AddClient
 from avenrae_desktop.bootstrap.server.server_app import ServerApp
 from avenrae_desktop.bootstrap.server.servers import Servers
 from avenrae_desktop.kernel.bus import Undo
-from avenrae_desktop.kernel.errors import AppError, MustChoosePassword, NotAllowed, RuleBroken
+from avenrae_desktop.kernel.errors import AppError, Conflict, MustChoosePassword, NotAllowed, RuleBroken
 from avenrae_desktop.kernel.identity import Role
 from avenrae_desktop.kernel.ids import new_uuid
 from avenrae_desktop.kernel.link import LinkState
@@ -260,3 +261,37 @@ def test_an_account_without_a_person_here_is_told_so(computer: Computer) -> None
         assert isinstance(error, NotAllowed)
     finally:
         practice.execute(f"DROP USER 'stranger_{practice.database}'@'%'")
+
+
+def test_a_name_that_the_server_has_for_somebody_else_adds_nobody(computer: Computer) -> None:
+    admin = computer.person("admin")
+    before = len(admin.accounts.people())
+    with pytest.raises(RuleBroken) as raised:
+        admin.do(
+            AddPerson(
+                person=new_uuid(),
+                first_name="Ida",
+                last_name="Moor",
+                sign_in_name=str(computer.practice.root.username),
+                roles=(Role.FRONT_DESK,),
+                password=new_code(),
+            )
+        )
+    assert (raised.value.code, raised.value.field) == ("server_accounts.account_exists", "sign_in_name")
+    assert len(admin.accounts.people()) == before
+
+
+@pytest.mark.parametrize("who", ["front_desk", "healer", "admin"])
+def test_everybody_changes_their_own_name_and_address(computer: Computer, who: str) -> None:
+    app = computer.person(who)
+    mine = row(app, computer.practice.people[who].sign_in_name)
+    values = {"person": mine.uuid, "first_name": "Ada", "last_name": "Moor", "email": f"{mine.sign_in_name}@a.org"}
+    app.do(EditMyself(version=mine.version, **values))
+    assert app.actor.name == "Ada Moor"
+    assert row(app, mine.sign_in_name).email == values["email"]
+    with pytest.raises(Conflict):
+        app.do(EditMyself(version=mine.version, **values))
+    app.do(Undo())
+    assert row(app, mine.sign_in_name).name == mine.name
+    if mine.healer is not None:
+        assert mine.name in {h.name for h in app.accounts.healers()}

@@ -66,8 +66,9 @@ EDITED_MEANWHILE = Problem(
     noop("Look at the newer version and make your change again."),
 )
 
-# Uuids come from the caller: one that is there already means that the same command was done a moment ago.
-_SAME_UUID = re.compile(r"Duplicate entry .* for key '(\w+\.)?uq_\w+_uuid'")
+# Somebody committed the same uuid, sign-in name or e-mail address a moment ago: done again, the use case sees it
+# and says so, or the bus finds that it is the same command.
+_MOMENT_AGO = re.compile(r"Duplicate entry .* for key '(\w+\.)?uq_\w+'")
 _SERVER_FULL = {1040, 1203, 1226}
 # Final answers of a server that a person has to be told; every other one is our own bug.
 _ANSWERS: dict[object, tuple[type[AppError], Problem]] = {
@@ -107,7 +108,7 @@ def _is_duplicate_slot(text: str) -> bool:
 def translate(error: sa.exc.DBAPIError) -> AppError | None:
     """The error for people, or None where it is our own bug."""
     text = str(error.orig)
-    if is_slot_taken(error) or _SAME_UUID.search(text):
+    if is_slot_taken(error) or _MOMENT_AGO.search(text):
         return TryAgain(BUSY)
     verdict = verdict_of(error)
     if verdict is not None:

@@ -195,28 +195,35 @@ def _set_password(work: Work, found: Member, password: str, field: str = "passwo
 
 def edit_myself(command: d.EditMyself, work: Work) -> Done:
     before = _person(work, work.actor.uuid)
-    old = before.person
-    if command.person != old.uuid:
+    first, last, email = checked_myself(command, before, work)
+    version = repository.update_user(
+        work, before.user_id, command.version, first_name=first, last_name=last, email=email
+    )
+    if before.person.healer is not None:
+        repository.rename_healer(work, before.person.healer, repository.full_name(first, last))
+    return myself_changed(work, before.person, version)
+
+
+def checked_myself(command: d.EditMyself, before: Member, work: Work) -> tuple[str, str, str | None]:
+    """First name, last name and e-mail address as they are stored. Raises NotAllowed, RuleBroken."""
+    if command.person != before.person.uuid:
         raise NotAllowed(NOT_ALLOWED)
     first, last = people.checked_name(command.first_name, command.last_name)
     email = people.checked_email(command.email)
-    if email is not None and email != old.email and repository.email_taken(work, email, before.user_id):
+    if email is not None and repository.email_taken(work, email, before.user_id):
         raise RuleBroken(problems.EMAIL_TAKEN, field="email", text=email)
-    # What stays is not written: on a server not everybody may write every column of their row.
-    values: dict[str, Any] = {"first_name": first, "last_name": last}
-    if email != old.email:
-        values["email"] = email
-    version = repository.update_user(work, before.user_id, command.version, **values)
-    name = repository.full_name(first, last)
-    if old.healer is not None and name != old.name:
-        repository.rename_healer(work, old.healer, name)
-    work.touch("person", old.uuid, version)
+    return first, last, email
+
+
+def myself_changed(work: Work, before: PersonRow, version: int) -> Done:
+    """With the way back."""
+    work.touch("person", before.uuid, version)
     undo = d.EditMyself(
-        person=old.uuid,
+        person=before.uuid,
         version=version,
-        first_name=old.first_name,
-        last_name=old.last_name,
-        email=old.email or "",
+        first_name=before.first_name,
+        last_name=before.last_name,
+        email=before.email or "",
     )
     return Done(undo=undo)
 

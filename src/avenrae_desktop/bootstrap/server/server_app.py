@@ -12,6 +12,7 @@ from avenrae_desktop.areas.accounts.domain import (
     SetPassword,
 )
 from avenrae_desktop.areas.accounts.passwords import checked_password, fits
+from avenrae_desktop.areas.accounts.people import normal_sign_in_name
 from avenrae_desktop.areas.accounts.problems import DISABLED
 from avenrae_desktop.areas.accounts.server_use_cases import SERVER_HANDLERS
 from avenrae_desktop.bootstrap.app import App
@@ -27,7 +28,7 @@ from avenrae_desktop.db.server.address import ServerAddress
 from avenrae_desktop.db.unit_of_work import reading
 from avenrae_desktop.kernel.bus import Command, Outcome, Undo
 from avenrae_desktop.kernel.changes import Changes
-from avenrae_desktop.kernel.errors import LinkLost, NotAllowed
+from avenrae_desktop.kernel.errors import LinkLost, NotAllowed, RuleBroken
 from avenrae_desktop.kernel.identity import Permission
 from avenrae_desktop.kernel.ids import new_uuid
 from avenrae_desktop.kernel.time import Clock
@@ -68,8 +69,11 @@ class ServerApp(App):
     def do(self, command: Command) -> Outcome:
         """As `App.do`. LinkLost: the server did not answer for a minute, and it may or may not be done."""
         self.actor.require(command.needs)
-        if isinstance(command, ChangeMyPassword):
-            self._change_password(command)
+        match command:
+            case ChangeMyPassword():
+                self._change_password(command)
+            case AddPerson():
+                self._check_free(command)
         outcome = self._sender(command, self.actor)
         if self._keep_up(outcome.changes):
             self._carry_over(command, outcome)
@@ -133,6 +137,15 @@ class ServerApp(App):
         p = self._me.person
         names = (p.name, p.first_name, p.last_name, p.sign_in_name, self._settings.practice_name)
         self.link.change_password(command.old, checked_password(command.new, names, "new"))
+
+    def _check_free(self, command: AddPerson) -> None:
+        """Before there is a person with a name that no account can have. One whose uuid is there goes on."""
+        name = normal_sign_in_name(command.sign_in_name)
+        if self.accounts.member(command.person) is not None or self.accounts.member_named(name) is not None:
+            return
+        with reading(self.link.engine) as c:
+            if not accounts.is_name_free(c, name):
+                raise RuleBroken(accounts.ACCOUNT_EXISTS, field="sign_in_name")
 
     def _read_pin(self) -> str | None:
         with reading(self.link.engine) as c:

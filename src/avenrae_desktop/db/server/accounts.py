@@ -10,10 +10,12 @@ from uuid import UUID
 
 import sqlalchemy as sa
 
+from avenrae_desktop.db.faults import EDITED_MEANWHILE
 from avenrae_desktop.db.server.problems import READ_ONLY, SERVER_AWAY
 from avenrae_desktop.db.server.verdicts import Verdict, verdict_of
 from avenrae_desktop.kernel.errors import (
     AppError,
+    Conflict,
     LinkLost,
     NotAllowed,
     NotFound,
@@ -100,6 +102,7 @@ _SIGNALS: dict[str, tuple[type[AppError], Problem, str | None]] = {
     "shut_out": (RuleBroken, SHUT_OUT, None),
     "bad_name": (RuleBroken, BAD_NAME, "sign_in_name"),
     "bad_code": (RuleBroken, BAD_CODE, "password"),
+    "edited_meanwhile": (Conflict, EDITED_MEANWHILE, None),
 }
 _MARK = "avenrae:"
 _WRONG_OLD = {3891, 3892}
@@ -151,6 +154,19 @@ def choose_password(connection: sa.Connection, user: str, old: str, new: str) ->
         _call(connection, "SET PASSWORD = PASSWORD(:new)", new=new)
     else:
         _call(connection, "ALTER USER USER() IDENTIFIED BY :new REPLACE :old", new=new, old=old)
+
+
+def is_name_free(connection: sa.Connection, sign_in_name: str) -> bool:
+    """Whether the server has no account of this name yet. Raises NotAllowed."""
+    with _telling():
+        statement = sa.text("CALL is_name_free(:name)")
+        return bool(connection.execute(statement, {"name": sign_in_name}).scalar_one())
+
+
+def change_myself(connection: sa.Connection, version: int, first: str, last: str, email: str | None) -> None:
+    """One's own name and e-mail address. Commits nothing. Raises Conflict if the row has another version."""
+    values = {"version": version, "first": first, "last": last, "email": email}
+    _call(connection, "CALL change_myself(:version, :first, :last, :email)", **values)
 
 
 def my_pin_hash(connection: sa.Connection) -> str | None:

@@ -93,7 +93,7 @@ STAFF: Rights = frozenset().union(
         insert="uuid actor_id kind body_hash body answer touched undo_kind undo_body undoes created_at",
     ),
     _on("system_logs", insert="uuid level source message created_at"),
-    _run("accept_invite", "i_am_here", "my_pin_hash", "set_my_password_hash", "set_my_pin_hash"),
+    _run("accept_invite", "change_myself", "i_am_here", "my_pin_hash", "set_my_password_hash", "set_my_pin_hash"),
 )
 """What everybody who works here needs, whatever they do."""
 
@@ -119,7 +119,7 @@ NEEDS: Mapping[Permission, Rights] = {
         ),
         # Locked while a person is added: the practice's name is no password.
         _on("settings", update="version"),
-        _run("invite_account", "settle_account"),
+        _run("invite_account", "is_name_free", "settle_account"),
     ),
     Permission.MANAGE_CLIENTS: frozenset().union(
         _on(
@@ -187,19 +187,26 @@ OWNERS: Rights = frozenset().union(
     _on("bookings", select="*", trigger="*"),
     _on("clients", select="*", trigger="*"),
     _on("commands", select="*", trigger="*"),
+    _on("healers", select="*"),
     _on("presence", select="*", insert="*", update="*", delete="*"),
-    _on("resources", select="*", trigger="*"),
+    _on("resources", select="*", update="resource_name version", trigger="*"),
     _on("settings", select="*", trigger="*"),
     _on("user_roles", select="*", insert="*"),
-    _on("users", select="*", update="account_at code_until seen_at password_hash pin_hash"),
+    _on(
+        "users",
+        select="*",
+        update="account_at code_until email first_name last_name password_hash pin_hash seen_at version",
+    ),
     _run(
         "accept_invite",
         "account_of",
         "agree_account",
+        "change_myself",
         "default_role",
         "end_sessions",
         "i_am_here",
         "invite_account",
+        "is_name_free",
         "my_pin_hash",
         "run_statement",
         "set_my_password_hash",
