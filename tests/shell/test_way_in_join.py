@@ -1,6 +1,7 @@
 """Joining a practice server: by a file or by its address, and never trusting silently. Nothing listens here."""
 
 import json
+from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
@@ -132,13 +133,14 @@ def test_a_file_is_chosen_by_mouse_and_can_be_given_back(
 def test_a_file_can_be_dropped_where_nothing_typed_is_lost(
     program: Program, hands: Hands, in_loop: InLoop, enrolment_file: Path, tmp_path: Path
 ) -> None:
-    def drop(*files: Path) -> bool:
+    def drop(*files: Path, seen: Callable[[], object] = lambda: None) -> bool:
         carried = QMimeData()
         carried.setUrls([QUrl.fromLocalFile(str(file)) for file in files])
         nothing = (Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier)
         enter = QDragEnterEvent(QPointF(9, 9).toPoint(), Qt.DropAction.CopyAction, carried, *nothing)
         enter.setAccepted(False)
         QApplication.sendEvent(program.entrance, enter)
+        seen()
         dropped = QDropEvent(QPointF(9, 9), Qt.DropAction.CopyAction, carried, *nothing)
         QApplication.sendEvent(program.entrance, dropped)
         return enter.isAccepted()
@@ -150,6 +152,13 @@ def test_a_file_can_be_dropped_where_nothing_typed_is_lost(
         program.entrance.new_practice()
         assert not drop(enrolment_file)
         assert isinstance(program.entrance.page, NewPracticePage)
+        program.entrance.server.join()
+        area = hands.page(JoinPage).drop
+        lively: list[bool] = []
+        assert drop(enrolment_file, seen=lambda: lively.append(area.is_lively))
+        assert lively == [True]
+        assert not area.is_lively
+        await hands.until(lambda: isinstance(program.entrance.page, EnrolledPage))
         program.entrance.welcome()
         assert drop(enrolment_file)
         await hands.until(lambda: isinstance(program.entrance.page, EnrolledPage))

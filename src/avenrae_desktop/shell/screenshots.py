@@ -26,6 +26,7 @@ from avenrae_desktop.shell.entry.sign_in import SignInPage
 from avenrae_desktop.shell.habits import settle_habits
 from avenrae_desktop.shell.preferences.page import SettingsPage
 from avenrae_desktop.shell.program import Program
+from avenrae_desktop.shell.screenshots_servers import server_pages
 from avenrae_desktop.shell.window import MainWindow
 from avenrae_desktop.shell.window_place import WindowPlace
 from avenrae_desktop.shell.workspace.workspace import Workspace
@@ -71,6 +72,9 @@ async def _main(
     window.show()
     camera = Camera(window, runner, theme, folder)
     await _coming_in(camera, program, practices)
+    for name, page in server_pages(practices, runner):
+        program.entrance.show_page(page)
+        await camera.take(name)
     program.enter(await runner.ask(practices.open_demo))
     assert program.workspace is not None  # noqa: S101 - entered a line above
     await _at_work(camera, program, program.workspace)

@@ -141,6 +141,7 @@ def server_pages(practices: "Practices", runner: Runner) -> Iterator[tuple[str, 
     refused.show_error(RuleBroken(_WRONG, field="password"))
     yield "server-sign-in-refused", refused
     waiting = ServerSignInPage(place, ())
+    waiting.password.setText(_PASSWORD)
     waiting.set_busy(
         waiting.tr("Connecting to {server}…").format(server=hosts_words(address.hosts)), may_stop=True
     )

@@ -5,7 +5,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QMimeData, QObject, QUrl, Signal
-from PySide6.QtGui import QDesktopServices, QDragEnterEvent, QDropEvent
+from PySide6.QtGui import QDesktopServices, QDragEnterEvent, QDragLeaveEvent, QDropEvent
 from PySide6.QtWidgets import QStackedWidget, QWidget
 
 from avenrae_desktop.areas.accounts.domain import CreatePractice
@@ -154,8 +154,13 @@ class Entrance(QWidget):
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
         if self._takes_file() and dropped_file(event.mimeData()) is not None:
             event.acceptProposedAction()
+            self.page.show_file_over(True)
+
+    def dragLeaveEvent(self, _event: QDragLeaveEvent) -> None:
+        self.page.show_file_over(False)
 
     def dropEvent(self, event: QDropEvent) -> None:
+        self.page.show_file_over(False)
         file = dropped_file(event.mimeData())
         if file is not None and self._takes_file():
             event.acceptProposedAction()

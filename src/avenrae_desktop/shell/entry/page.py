@@ -106,6 +106,9 @@ class EntryPage(QScrollArea):
         """Whether it takes no input now."""
         return not self._inside.isEnabled()
 
+    def show_file_over(self, over: bool) -> None:
+        """Whether an enrolment file hovers over the window now; for pages with a place for it."""
+
     def first(self) -> QWidget | None:
         """Where the cursor goes when the page is shown."""
         return None

@@ -35,7 +35,7 @@ class WelcomePage(EntryPage):
         self.join_card = ChoiceCard(
             "users-round",
             self.tr("Join a practice server"),
-            self.tr("Several people at once; the practice is on a server of yours. Needs its file or address."),
+            self.tr("For a team: everybody works in the same practice at once. You need its enrolment file."),
         )
         self.demo_card.clicked.connect(self.demo)
         self.new_card.clicked.connect(self.new_practice)

@@ -17,13 +17,20 @@ class DropArea(QWidget):
         box.setStretch(1, 1)
         outer = column(box, margins=16)
         self.setLayout(outer)
+        self.is_lively = False
         current_theme().changed.connect(self.update)
+
+    def set_lively(self, lively: bool) -> None:
+        """Light up, or not, while a file hovers over the window."""
+        self.is_lively = lively
+        self.update()
 
     def paintEvent(self, _event: QPaintEvent) -> None:
         theme = current_theme()
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        painter.setPen(QPen(theme.tokens.q("line_strong"), 1, Qt.PenStyle.DashLine))
-        painter.setBrush(theme.tokens.q("surface"))
+        edge, ground, width = ("accent", "accent_soft", 2) if self.is_lively else ("line_strong", "surface", 1)
+        painter.setPen(QPen(theme.tokens.q(edge), width, Qt.PenStyle.DashLine))
+        painter.setBrush(theme.tokens.q(ground))
         painter.drawRoundedRect(QRectF(self.rect()).adjusted(1, 1, -1, -1), theme.px(10), theme.px(10))
         painter.end()

@@ -54,6 +54,9 @@ class JoinPage(EntryPage):
     def first(self) -> QWidget:
         return self.browse if self.way.value == BY_FILE else self.host
 
+    def show_file_over(self, over: bool) -> None:
+        self.drop.set_lively(over)
+
     def show_file(self, file: Path) -> None:
         """Put a file's path where it can be seen, such as one that was dropped."""
         self.way.set_value(BY_FILE)

@@ -75,7 +75,7 @@ class ServerSignInPage(EntryPage):
         self.buttons.takeAt(0)
         self.buttons.setStretchFactor(self.go, 1)
         self.go.clicked.connect(self._submit)
-        self.forget_link = Button(self.tr("Remove from this list"), "link")
+        self.forget_link = Button(self.tr("Forget this practice"), "link")
         self.forget_link.clicked.connect(self.forget)
         self.else_link = Button(self.tr("Another practice or the demo"), "link")
         self.else_link.clicked.connect(self.elsewhere)

@@ -157,9 +157,9 @@ class ServerWay(QObject):
             self._way.opened.emit(app)
 
     async def _forget(self, page: ServerSignInPage, place: "ServerPlace") -> None:
-        title = self.tr("Remove this practice from the list?")
-        text = self.tr("Nothing on the server changes. To come back you join again, with the enrolment file.")
-        if not await confirm(page, title, text, self.tr("Remove")):
+        title = self.tr("Forget this practice on this computer?")
+        text = self.tr("Nothing on the server changes. To come back, join again with the enrolment file.")
+        if not await confirm(page, title, text, self.tr("Forget")):
             return
         try:
             await self._runner.ask(self._servers.forget, place)
