@@ -6,7 +6,7 @@ import unicodedata
 from avenrae_desktop.db.schema import check_version
 from avenrae_desktop.db.server import accounts
 from avenrae_desktop.db.server.address import ServerAddress
-from avenrae_desktop.db.server.connect import host_of, interrupt, practice_engine
+from avenrae_desktop.db.server.connect import host_of, interrupt, practice_engine, shut
 from avenrae_desktop.db.server.problems import PASSWORD_EXPIRED
 from avenrae_desktop.db.server.tls import context_for
 from avenrae_desktop.db.unit_of_work import reading
@@ -64,9 +64,9 @@ class Link:
         interrupt(self.watch)
 
     def close(self) -> None:
-        """May be called twice."""
-        self.engine.dispose()
-        self.watch.dispose()
+        """May be called twice. Whoever still waits for the server gets LinkLost, and does not connect again."""
+        shut(self.engine)
+        shut(self.watch)
 
     def _password(self) -> str:
         return self.password

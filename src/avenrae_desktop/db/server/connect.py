@@ -14,10 +14,10 @@ from sqlalchemy.dialects.mysql.pymysql import MySQLDialect_pymysql
 from avenrae_desktop.db.server.address import Host, ServerAddress
 from avenrae_desktop.db.server.driver import CALL_SECONDS, Login, connected
 from avenrae_desktop.db.server.link import Link, UnderWay
-from avenrae_desktop.db.server.problems import READ_ONLY
+from avenrae_desktop.db.server.problems import READ_ONLY, SERVER_AWAY
 from avenrae_desktop.db.server.verdicts import Verdict, verdict_of
 from avenrae_desktop.db.server.wire import Deadline
-from avenrae_desktop.kernel.errors import AppError, TryAgain, Unavailable
+from avenrae_desktop.kernel.errors import AppError, LinkLost, TryAgain, Unavailable
 
 HOST_SECONDS = 5.0  # for one host, from its name to the answer whether it takes writes
 WALK_SECONDS = 9.0  # for all of them: whoever signs in learns within ten seconds what is wrong
@@ -34,6 +34,7 @@ class Door:
         self._context = context
         self._last: int | None = None
         self._under_way = UnderWay()
+        self._shut = False
 
     @property
     def host(self) -> str | None:
@@ -46,6 +47,8 @@ class Door:
         whole = self._under_way.within(WALK_SECONDS)
         failed: list[AppError] = []
         for step in range(len(hosts)):
+            if self._shut:
+                raise LinkLost(SERVER_AWAY)
             number = (first + step) % len(hosts)
             try:
                 link = self._connected(hosts[number], whole)
@@ -67,6 +70,10 @@ class Door:
         if left:
             # The server notices only when it has an answer to send; until then it works on, and holds its locks.
             threading.Thread(target=self._kill, args=(left,), name="kill-query", daemon=True).start()
+
+    def shut(self) -> None:
+        """Nobody connects any more."""
+        self._shut = True
 
     def _kill(self, left: list[Link]) -> None:
         for link in left:
@@ -120,6 +127,13 @@ def host_of(engine: sa.Engine) -> str | None:
 
 def interrupt(engine: sa.Engine) -> None:
     """Calls under way return at once with LinkLost, on whichever thread; later ones connect anew."""
+    _door(engine).cut()
+
+
+def shut(engine: sa.Engine) -> None:
+    """Let go of the server for good: calls under way and all later ones return at once with LinkLost."""
+    _door(engine).shut()
+    engine.dispose()  # takes leave on the connections that nobody uses
     _door(engine).cut()
 
 
