@@ -40,6 +40,11 @@ class Ledger:
         self._before = self._counts()
         self._number = 2 * self._before["bookings"]  # times that are free
 
+    @property
+    def turn(self) -> int:
+        """0 if the next command is a booking, 1 if it is a new client."""
+        return self._number % 2
+
     def next(self) -> Command:
         """A command that nobody else stands in the way of."""
         with self._lock:

@@ -24,7 +24,9 @@ from tests.network.ledger import Ledger, Send, through
 from tests.network.proxy import Cut, Proxy, Way, proxied
 from tests.support.server_practice import ServerPractice
 
-LAST_BYTES = 150  # of what the server says to one command: its answer to COMMIT is among them
+# So many bytes before the server's last one of a command: its answer to COMMIT is there (after it comes that to
+# the ROLLBACK of a connection that goes back to the pool).
+NEAR_THE_COMMIT = range(20, 90)
 
 
 @pytest.fixture
@@ -41,23 +43,29 @@ class Chance:
         self.seed = secrets.randbelow(1_000_000)
         sys.stdout.write(f"seed {self.seed}\n")
         self._random = random.Random(self.seed)
-        self._proxy = proxy
+        self._proxy, self._ledger = proxy, ledger
+        self._send = send
         for _ in range(4):  # statements are prepared, connections made
-            ledger.send(send)
-        before = dict(proxy.passed)
-        for _ in range(4):
-            ledger.send(send)
-        self._bytes = {way: (proxy.passed[way] - before[way]) // 4 for way in Way}
+            self._ledger.send(self._send)
+        self._bytes = {way: [0, 0] for way in Way}
+        for _ in range(2):  # bookings and clients take turns
+            before = dict(proxy.passed)
+            turn = ledger.turn
+            self._ledger.send(self._send)
+            for way in Way:
+                self._bytes[way][turn] = proxy.passed[way] - before[way]
 
     def strike(self, number: int) -> Cut:
         if number % 3 == 0:
             return self.at_the_commit()
         way = self._random.choice(list(Way))
-        return self._proxy.cut(way, self._random.randrange(2 * self._bytes[way]))
+        return self._proxy.cut(way, self._random.randrange(sum(self._bytes[way])))
 
     def at_the_commit(self) -> Cut:
-        last = self._random.randrange(LAST_BYTES)
-        return self._proxy.cut(Way.DOWN, max(0, self._bytes[Way.DOWN] - last))
+        """Of the next command, which finds a connection that stands."""
+        self._ledger.send(self._send)
+        turn = self._ledger.turn
+        return self._proxy.cut(Way.DOWN, self._bytes[Way.DOWN][turn] - self._random.choice(NEAR_THE_COMMIT))
 
 
 @pytest.mark.timeout(1800)

@@ -100,7 +100,7 @@ def test_a_window_closes_at_once(app: App, proxy: Proxy) -> None:
     with within(AT_ONCE):
         app.interrupt()
         app.close()
-    with within(AT_ONCE):
+    with within(3):  # a command tries a few times more, and finds the door shut
         thread.join()
         writing.join()
     assert [type(error) for error in failed] == [LinkLost]
