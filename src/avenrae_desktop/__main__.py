@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from avenrae_desktop import __version__
+from avenrae_desktop.selfcheck import words as selfcheck_words
 from avenrae_desktop.terminal import words
 
 if TYPE_CHECKING:
@@ -26,6 +27,10 @@ def main(arguments: Sequence[str] | None = None) -> int:
         return run_screenshots(asked.folder, _practices)
     if asked.command in {"server", "generate"}:
         return words.run(asked)
+    if asked.command == "selfcheck":
+        from avenrae_desktop.selfcheck.run import run_selfcheck
+
+        return run_selfcheck(asked)
     from avenrae_desktop.shell.run import run_gui
 
     return run_gui(_practices, _warm_up)
@@ -54,6 +59,7 @@ def _parser() -> argparse.ArgumentParser:
     screenshots = commands.add_parser("screenshots", help="draw every screen of the demo practice as PNG files")
     screenshots.add_argument("folder", type=Path, help="where the files go; made if it is not there")
     words.add_words(commands)
+    selfcheck_words.add_words(commands)
     return parser
 
 

@@ -28,7 +28,15 @@ MYSQL = Facts(
     privileges=frozenset(
         "SELECT INSERT UPDATE DELETE CREATE DROP ALTER INDEX REFERENCES TRIGGER EXECUTE PROCESS".split()
     )
-    | {"CREATE ROUTINE", "ALTER ROUTINE", "CREATE USER", "SET_ANY_DEFINER", "CONNECTION_ADMIN", "ROLE_ADMIN"},
+    | {
+        "CREATE ROUTINE",
+        "LOCK TABLES",
+        "ALTER ROUTINE",
+        "CREATE USER",
+        "SET_ANY_DEFINER",
+        "CONNECTION_ADMIN",
+        "ROLE_ADMIN",
+    },
     passes_on=True,
     ahead_seconds=0.2,
 )

@@ -9,7 +9,7 @@ from avenrae_desktop.db.server.enrolment import read_enrolment
 from avenrae_desktop.kernel.identity import Role
 from avenrae_desktop.settings.paths import paths_under
 from tests.server_setup.conftest import Owner
-from tests.server_setup.typist import Typist, runs
+from tests.server_setup.typist import Typist, runs, says
 from tests.support.server_practice import PASSWORD
 from tests.support.servers import execute
 
@@ -80,7 +80,7 @@ def _fingerprint(owner: Owner) -> str:
 
 def test_no_means_no(owner: Owner) -> None:
     command = [part for part in owner.everything() if part != "--yes"]
-    done = runs(owner.folder, *command, stdin="no\n")
+    done = says(owner.folder, *command, stdin="no\n")
     assert (done.returncode, done.stderr.splitlines()[0]) == (1, "Nothing was done")
     assert execute(owner.root, f"SHOW DATABASES LIKE '{owner.database}'") == []
     assert not owner.file.exists()
@@ -94,16 +94,16 @@ def test_passwords_may_come_on_standard_input(owner: Owner) -> None:
 
 
 def test_a_finished_practice_is_not_touched(owner: Owner) -> None:
-    assert runs(owner.folder, *owner.everything()).returncode == 0
+    assert says(owner.folder, *owner.everything()).returncode == 0
     owner.file.unlink()
-    again = runs(owner.folder, *owner.everything(**{"--sign-in-name": f"eva_{owner.mark}"}))
+    again = says(owner.folder, *owner.everything(**{"--sign-in-name": f"eva_{owner.mark}"}))
     assert (again.returncode, again.stderr.splitlines()[0]) == (1, "This practice is set up already")
     assert _people(owner) == [(owner.sign_in_name,)]
 
 
 def test_somebody_elses_tables_are_not_touched(owner: Owner) -> None:
     execute(owner.root, f"CREATE DATABASE {owner.database}", f"CREATE TABLE {owner.database}.wp_posts (id INT)")
-    done = runs(owner.folder, *owner.everything())
+    done = says(owner.folder, *owner.everything())
     assert (done.returncode, done.stderr.splitlines()[0]) == (1, "This database holds something else")
     tables = f"SELECT table_name FROM information_schema.tables WHERE table_schema = '{owner.database}'"
     assert execute(owner.root, tables) == [("wp_posts",)]
@@ -127,7 +127,7 @@ def test_what_was_given_wrongly_is_told_and_nothing_done(
     owner: Owner, changes: dict[str, str], title: str
 ) -> None:
     (owner.folder / "weak.secret").write_text("short\n")
-    done = runs(owner.folder, *owner.everything(**changes))
+    done = says(owner.folder, *owner.everything(**changes))
     lines = done.stderr.splitlines()
     assert (done.returncode, lines[0]) == (1, title)
     assert len(lines) >= 3
@@ -137,7 +137,7 @@ def test_what_was_given_wrongly_is_told_and_nothing_done(
 def test_a_sign_in_name_that_the_server_has_for_somebody_else(owner: Owner) -> None:
     execute(owner.root, f"CREATE USER '{owner.sign_in_name}'@'%' IDENTIFIED BY 'Something-else-7'")
     try:
-        done = runs(owner.folder, *owner.everything())
+        done = says(owner.folder, *owner.everything())
     finally:
         execute(owner.root, f"DROP USER '{owner.sign_in_name}'@'%'")
     assert (done.returncode, done.stderr.splitlines()[0]) == (1, "This sign-in name is taken on the server")

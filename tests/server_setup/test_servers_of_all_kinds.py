@@ -16,7 +16,7 @@ from avenrae_desktop.db.server.address import ServerAddress
 from avenrae_desktop.kernel.errors import RuleBroken
 from avenrae_desktop.kernel.time import utc_now
 from tests.server_setup.conftest import address_of
-from tests.server_setup.typist import runs
+from tests.server_setup.typist import says
 from tests.support.keeper import server
 from tests.support.places import ServerKind
 from tests.support.server_practice import cheap_hashes, founding
@@ -72,12 +72,12 @@ def test_the_word_says_the_same(machine: Machine, tmp_path: Path) -> None:
     (tmp_path / "ca.pem").write_text(machine.address.pem)
     host = str(machine.address.hosts[0])
     options = ("--host", host, "--ca", "ca.pem", "--user", str(machine.root.username), "--password-file", "-")
-    good = runs(tmp_path, "server", "check", *options, stdin=f"{machine.root.password}\n")
+    good = says(tmp_path, "server", "check", *options, stdin=f"{machine.root.password}\n")
     assert good.returncode == 0, good.stdout + good.stderr
     assert "A practice can be set up on this server." in good.stdout
     execute(machine.root, "SET GLOBAL sync_binlog = 0")
     try:
-        bad = runs(tmp_path, "server", "check", *options, stdin=f"{machine.root.password}\n")
+        bad = says(tmp_path, "server", "check", *options, stdin=f"{machine.root.password}\n")
     finally:
         execute(machine.root, "SET GLOBAL sync_binlog = 1")
     assert bad.returncode == 1
@@ -102,7 +102,7 @@ def test_a_read_only_server_is_refused_in_words(machine: Machine, tmp_path: Path
     options = ("--host", host, "--ca", "ca.pem", "--user", str(machine.root.username), "--password-file", "-")
     execute(machine.root, "SET GLOBAL read_only = ON")
     try:
-        done = runs(tmp_path, "server", "check", *options, stdin=f"{machine.root.password}\n")
+        done = says(tmp_path, "server", "check", *options, stdin=f"{machine.root.password}\n")
     finally:
         execute(machine.root, "SET GLOBAL read_only = OFF")
     assert done.returncode == 1

@@ -7,7 +7,7 @@ import pytest
 
 from avenrae_desktop.db.server.address import Host, Trust
 from avenrae_desktop.db.server.enrolment import read_enrolment
-from tests.server_setup.typist import Typist, runs
+from tests.server_setup.typist import Typist, runs, says
 
 
 def test_without_a_word_the_options_are_shown(tmp_path: Path) -> None:
@@ -17,20 +17,20 @@ def test_without_a_word_the_options_are_shown(tmp_path: Path) -> None:
 
 
 def test_a_certificate_carries_the_names_and_is_not_replaced(tmp_path: Path) -> None:
-    done = runs(tmp_path, "server", "certificate", "tls", "praxis.example.org", "192.168.1.10")
+    done = says(tmp_path, "server", "certificate", "tls", "praxis.example.org", "192.168.1.10")
     assert done.returncode == 0, done.stderr
     assert f"ssl_key={tmp_path / 'tls' / 'server-key.pem'}" in done.stdout
     assert "PRIVATE KEY" in (tmp_path / "tls" / "server-key.pem").read_text()
     assert (tmp_path / "tls" / "server-key.pem").stat().st_mode & 0o077 == 0
     before = (tmp_path / "tls" / "ca.pem").read_bytes()
-    again = runs(tmp_path, "server", "certificate", "tls", "praxis.example.org")
+    again = says(tmp_path, "server", "certificate", "tls", "praxis.example.org")
     assert again.returncode == 1
     assert again.stderr.splitlines()[0] == "There is a certificate already"
     assert (tmp_path / "tls" / "ca.pem").read_bytes() == before
 
 
 def test_what_is_no_name_gets_no_certificate(tmp_path: Path) -> None:
-    done = runs(tmp_path, "server", "certificate", "tls", "not a name")
+    done = says(tmp_path, "server", "certificate", "tls", "not a name")
     assert (done.returncode, done.stderr.splitlines()[0]) == (1, "This is not the name of a server")
     assert not (tmp_path / "tls").exists()
 
@@ -39,8 +39,8 @@ ENROLMENT = ("server", "enrolment", "--practice-name", "Praxis", "--database", "
 
 
 def test_an_enrolment_file_for_a_new_address(tmp_path: Path) -> None:
-    runs(tmp_path, "server", "certificate", "tls", "db1", "db2")
-    done = runs(tmp_path, *ENROLMENT, "--ca", "tls/ca.pem", "new.avenrae")
+    says(tmp_path, "server", "certificate", "tls", "db1", "db2")
+    done = says(tmp_path, *ENROLMENT, "--ca", "tls/ca.pem", "new.avenrae")
     assert done.returncode == 0, done.stderr
     found = read_enrolment(tmp_path / "new.avenrae")
     assert found.practice_name == "Praxis"
@@ -51,7 +51,7 @@ def test_an_enrolment_file_for_a_new_address(tmp_path: Path) -> None:
 
 def test_a_file_is_replaced_only_when_it_is_allowed(tmp_path: Path) -> None:
     (tmp_path / "old.avenrae").write_text("mine")
-    refused = runs(tmp_path, *ENROLMENT, "--public-ca", "old.avenrae")
+    refused = says(tmp_path, *ENROLMENT, "--public-ca", "old.avenrae")
     assert (refused.returncode, refused.stderr.splitlines()[0]) == (1, "The file is there already")
     assert (tmp_path / "old.avenrae").read_text() == "mine"
     with Typist(tmp_path, *ENROLMENT, "--public-ca", "old.avenrae") as person:
@@ -62,12 +62,12 @@ def test_a_file_is_replaced_only_when_it_is_allowed(tmp_path: Path) -> None:
         person.answers(("Replace it?", "yes"))
         assert person.ends() == 0
     assert json.loads((tmp_path / "old.avenrae").read_text())["hosts"] == "db1, db2:3307"
-    assert runs(tmp_path, *ENROLMENT, "--public-ca", "old.avenrae", "--overwrite").returncode == 0
+    assert says(tmp_path, *ENROLMENT, "--public-ca", "old.avenrae", "--overwrite").returncode == 0
 
 
 def test_a_folder_that_cannot_be_written_is_told(tmp_path: Path) -> None:
     (tmp_path / "file").write_text("")
-    done = runs(tmp_path, *ENROLMENT, "--public-ca", "file/new.avenrae")
+    done = says(tmp_path, *ENROLMENT, "--public-ca", "file/new.avenrae")
     assert (done.returncode, done.stderr.splitlines()[0]) == (1, "The enrolment file was not saved")
 
 
@@ -83,14 +83,14 @@ def test_a_folder_that_cannot_be_written_is_told(tmp_path: Path) -> None:
 def test_an_enrolment_file_that_is_none(tmp_path: Path, content: str | None, title: str) -> None:
     if content is not None:
         (tmp_path / "x.avenrae").write_text(content)
-    done = runs(tmp_path, "server", "add-person", "--enrolment", "x.avenrae")
+    done = says(tmp_path, "server", "add-person", "--enrolment", "x.avenrae")
     assert done.returncode == 1
     assert done.stderr.splitlines()[0] == title
     assert len(done.stderr.splitlines()) >= 3
 
 
 def test_a_question_that_nobody_answers_is_named(tmp_path: Path) -> None:
-    done = runs(tmp_path, "server", "enrolment", "new.avenrae")
+    done = says(tmp_path, "server", "enrolment", "new.avenrae")
     assert done.returncode == 1
     assert done.stderr.splitlines()[0] == "An answer is missing"
     assert "Server, as desks will call it" in done.stderr
@@ -125,5 +125,5 @@ def test_ctrl_c_ends_without_a_traceback(tmp_path: Path) -> None:
 def test_a_password_file_that_holds_none(tmp_path: Path, content: str | None) -> None:
     if content is not None:
         (tmp_path / "secret").write_text(content)
-    done = runs(tmp_path, "server", "check", "--host", "localhost", "--user", "root", "--password-file", "secret")
+    done = says(tmp_path, "server", "check", "--host", "localhost", "--user", "root", "--password-file", "secret")
     assert (done.returncode, done.stderr.splitlines()[0]) == (1, "The password could not be read")

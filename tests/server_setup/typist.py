@@ -1,6 +1,8 @@
 """Somebody in front of a terminal: a real process on a pseudo terminal, read and typed to from outside."""
 
+import contextlib
 import fcntl
+import io
 import os
 import pty
 import select
@@ -14,7 +16,9 @@ from typing import Self
 
 import pytest
 
+from avenrae_desktop.__main__ import main
 from tests.support.places import ROOT
+from tests.support.server_practice import cheap_hashes
 
 PROGRAM = (sys.executable, "-m", "avenrae_desktop")
 
@@ -92,6 +96,20 @@ class Typist:
             return False
         self.screen += read.decode(errors="replace").replace("\r\n", "\n")
         return bool(read)
+
+
+def says(folder: Path, *arguments: str, stdin: str = "") -> subprocess.CompletedProcess[str]:
+    """As `runs`, but in this process, which is quicker: for what a process of its own would not show better."""
+    out, err, typed = io.StringIO(), io.StringIO(), sys.stdin
+    sys.stdin = io.StringIO(stdin)
+    with contextlib.ExitStack() as until:
+        until.callback(setattr, sys, "stdin", typed)
+        until.enter_context(contextlib.chdir(folder))
+        until.enter_context(contextlib.redirect_stdout(out))
+        until.enter_context(contextlib.redirect_stderr(err))
+        until.enter_context(cheap_hashes())
+        code = main(arguments)
+    return subprocess.CompletedProcess(arguments, code, out.getvalue(), err.getvalue())
 
 
 def runs(folder: Path, *arguments: str, stdin: str = "") -> subprocess.CompletedProcess[str]:

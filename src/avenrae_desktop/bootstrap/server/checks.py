@@ -18,7 +18,7 @@ SHORTEST_PASSWORD = 12
 # What the set-up does itself, and what the owner account is given to do later.
 NEEDED = (
     "SELECT, INSERT, UPDATE, DELETE, CREATE, DROP, ALTER, INDEX, REFERENCES, TRIGGER, EXECUTE, CREATE ROUTINE, "
-    "ALTER ROUTINE, CREATE USER, PROCESS"
+    "ALTER ROUTINE, CREATE USER, PROCESS, LOCK TABLES"
 ).split(", ")
 # MySQL split SUPER into many rights and renamed one; MariaDB writes them with a space. One of each group will do.
 NEEDED_BY_NAME = {

@@ -4,6 +4,7 @@ Servers commit each statement on structure, accounts and rights by itself. So ev
 after a fault or a kill at any moment the next call goes on and ends the same.
 """
 
+import secrets
 from collections.abc import Iterator
 
 import sqlalchemy as sa
@@ -43,7 +44,8 @@ def make_whole(connection: sa.Connection, database: str) -> Iterator[str]:
     if settings.name in _names(connection, "tables", "table_name", "table_schema", database):
         _check_format(connection)
     yield "the database"
-    run(make_owner(is_mariadb=run.is_mariadb), lock_owner())
+    # All kinds of signs in it, for every rule that a server may have.
+    run(make_owner(is_mariadb=run.is_mariadb, password=f"{secrets.token_urlsafe(24)}-Aa1"), lock_owner())
     yield "the locked owner"
     _make_tables(run)
     yield "the tables"

@@ -19,13 +19,16 @@ _TRIGGER = re.compile(
 )
 
 
-def make_owner(*, is_mariadb: bool) -> str:
-    """The account, with a password that nothing fits."""
-    how = (
-        "VIA mysql_native_password USING 'invalid'"
-        if is_mariadb
-        else f"WITH caching_sha2_password AS '{_NO_PASSWORD}'"
-    )
+def make_owner(*, is_mariadb: bool, password: str = "") -> str:
+    """The account, with a password that nothing fits.
+
+    MariaDB takes no such thing where a plugin looks at passwords: there it wants one that it can read, `password`,
+    which nobody keeps.
+    """
+    if is_mariadb:
+        how = f"BY '{password}'" if password else "VIA mysql_native_password USING 'invalid'"
+    else:
+        how = f"WITH caching_sha2_password AS '{_NO_PASSWORD}'"
     return f"CREATE USER IF NOT EXISTS {_ACCOUNT} IDENTIFIED {how} ACCOUNT LOCK"
 
 
