@@ -118,7 +118,9 @@ def test_every_control_of_the_workspace_has_a_name(demo: App, hands: Hands, in_l
             Invitation("Elena Costa", "elena", new_code(), utc_now()), "Lindenhof", runner, parent
         ),
         lambda app, runner, parent: EndedDialog(
-            NotAllowed(DISABLED, sign_in_name="mira"), (Unsaved("Edit client", (("Phone", "044"),)),), parent
+            NotAllowed(DISABLED, sign_in_name="mira"),
+            (Unsaved("Edit client", "Ada Moor", (("Phone", "044"),)),),
+            parent,
         ),
     ],
 )

@@ -17,17 +17,20 @@ class Unsaved:
     """A form that was open, and what somebody had typed into it."""
 
     title: str
+    about: str
+    """Whom it is about, such as a client."""
     typed: tuple[tuple[str, str], ...]
 
     def text(self) -> str:
-        return "\n".join((self.title, *(f"    {label}: {text}" for label, text in self.typed)))
+        head = " · ".join(filter(None, (self.title, self.about)))
+        return "\n".join((head, *(f"    {label}: {text}" for label, text in self.typed)))
 
 
 def unsaved_forms() -> tuple[Unsaved, ...]:
     """The forms with something in them that is not saved, those behind the lock and those that wait too."""
     found = (w for w in QApplication.topLevelWidgets() if isinstance(w, FormDialog))
     open_ones = (form for form in found if form.was_shown and (form.dirty or form.busy))
-    return tuple(Unsaved(form.windowTitle(), form.typed()) for form in open_ones)
+    return tuple(Unsaved(form.windowTitle(), form.about, form.typed()) for form in open_ones)
 
 
 class EndedDialog(QDialog):
@@ -43,6 +46,7 @@ class EndedDialog(QDialog):
         words = column(PlainLabel(title, "heading", wrap=True), spacing=6)
         for text in filter(None, (what, advice)):
             words.addWidget(PlainLabel(text, wrap=True, selectable=True))
+        words.addStretch(1)
         head = row(column(IconLabel("log-out", "danger", 22), None), words, spacing=14)
         head.setStretch(1, 1)
         whole = column(head, spacing=16, margins=20)

@@ -61,6 +61,8 @@ class FormDialog(QDialog):
         self._slow = QTimer(self, singleShot=True, interval=_PATIENCE_MS)
         self._slow.timeout.connect(self._say_waiting)
         self._focus_before: QWidget | None = None
+        self.about = ""
+        """Whom or what it is about, where a list of forms names it; may be a client."""
         self.setWindowTitle(title)
         self.setMinimumWidth(current_theme().px(width))
         self.banner = Banner("danger")
@@ -83,6 +85,7 @@ class FormDialog(QDialog):
         buttons = row(self.footer, None, self.cancel, self.primary, spacing=8)
         self.open_mark = OpenMark(runner.link)
         heading = column(PlainLabel(title, "title", wrap=True), self.open_mark, spacing=6)
+        heading.setAlignment(self.open_mark, Qt.AlignmentFlag.AlignLeft)
         self._question = _Question(self)
         self._notes = column(spacing=8)
         inside = (heading, self.banner, self._middle, self._notes, self._question, buttons)

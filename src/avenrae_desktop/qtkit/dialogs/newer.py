@@ -19,7 +19,7 @@ from avenrae_desktop.qtkit.widgets import (
     show_if,
 )
 
-_SHOWN_PX = 190  # of a value; the whole one is in its tool tip and in the form
+_SHOWN_PX = 205  # of a value; the whole one is in its tool tip and in the form
 
 
 @dataclass(frozen=True, slots=True)

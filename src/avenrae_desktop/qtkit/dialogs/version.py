@@ -97,7 +97,8 @@ class EditedVersion(QObject):
 
     # --- while the form is open -------------------------------------------------------------------
     def _on_changed(self, changes: Changes, _initiator: object) -> None:
-        if self._form.busy or not any((each.kind, each.uuid) == self._record for each in changes.touched):
+        concerned = changes.everything or any((each.kind, each.uuid) == self._record for each in changes.touched)
+        if self._form.busy or not concerned:
             return
         self._missed = True
         if not self._looking:

@@ -6,7 +6,7 @@ from datetime import datetime, timedelta
 
 from PySide6.QtCore import QCoreApplication, QMarginsF, QRectF, Qt
 from PySide6.QtGui import QFont, QGuiApplication, QPageLayout, QPageSize, QPainter
-from PySide6.QtWidgets import QDialog, QWidget
+from PySide6.QtWidgets import QDialog, QGridLayout, QWidget
 
 from avenrae_desktop.areas.accounts.codes import new_code
 from avenrae_desktop.areas.accounts.domain import SetPassword
@@ -125,12 +125,15 @@ class CodeDialog(QDialog):
 
     def _steps(self) -> QWidget:
         holder = QWidget()
-        lines = column(spacing=6)
+        lines = QGridLayout()
+        px = current_theme().px
+        lines.setContentsMargins(0, 0, 0, 0)
+        lines.setHorizontalSpacing(px(10))
+        lines.setVerticalSpacing(px(6))
+        lines.setColumnStretch(1, 1)
         for number, text in enumerate(steps(self._invitation), 1):
-            mark = column(PlainLabel(f"{number}.", "strong"), None)
-            line = row(mark, PlainLabel(text, wrap=True), spacing=10)
-            line.setStretch(1, 1)
-            lines.addLayout(line)
+            lines.addWidget(PlainLabel(f"{number}.", "strong"), number, 0, Qt.AlignmentFlag.AlignTop)
+            lines.addWidget(PlainLabel(text, wrap=True), number, 1)
         holder.setLayout(lines)
         return holder
 

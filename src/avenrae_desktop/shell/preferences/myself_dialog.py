@@ -47,7 +47,7 @@ class MyselfDialog(FormDialog):
         self.body.addWidget(names)
         self.register("first_name", self.first_name)
         self.register("last_name", self.last_name)
-        hint = self.tr("Your own address, read by nobody else. It may stay empty.")
+        hint = self.tr("An address that is yours alone. It may stay empty.")
         self.email = self.field("email", self.tr("&E-mail"), LineEdit(), hint)
         for name in _FIELDS:
             self._put(name, _stored(me, name))

@@ -31,7 +31,6 @@ class LinkChip(QPushButton):
         if self._link.state is None:
             return
         self.popover.refresh()
-        self.popover.adjustSize()
         at = self.mapToGlobal(QPoint(0, -self.popover.height() - current_theme().px(6)))
         right = self.screen().availableGeometry().right() - self.popover.width()
         self.popover.move(min(at.x(), right), at.y())

@@ -71,8 +71,14 @@ class LinkPopover(QFrame):
         self._show_forms()
         show_if(self.again, not connected)
         show_if(self.tried, not connected and bool(self.tried.text()))
-        if self.isVisible():
-            self.adjustSize()
+        self._fit()
+
+    def _fit(self) -> None:
+        """As tall as its wrapped texts; adjustSize counts their lines at their narrowest."""
+        layout = self.layout()
+        if layout is not None:
+            layout.activate()
+            self.setFixedHeight(layout.totalHeightForWidth(self.width()))
 
     def focus_first(self) -> None:
         """Put the keyboard on what can be done."""
@@ -85,7 +91,8 @@ class LinkPopover(QFrame):
                 line.deleteLater()
         found = forms_aside()
         for form in found:
-            show = Button(self.tr("Show {form}").format(form=form.windowTitle()), "link")
+            what = " · ".join(filter(None, (form.windowTitle(), form.about)))
+            show = Button(self.tr("Show: {form}").format(form=what), "link")
             show.clicked.connect(lambda _=False, form=form: self._come_back(form))
             self.forms.box.addWidget(show, alignment=Qt.AlignmentFlag.AlignLeft)
         show_if(self.forms, bool(found))

@@ -1,11 +1,11 @@
 """Asks the practice server once a second what colleagues did, and tells the window."""
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 from uuid import UUID
 
 from PySide6.QtCore import QObject, QTimer, Signal
 
-from avenrae_desktop.kernel.changes import Changes, Touched
 from avenrae_desktop.kernel.link import LinkState
 from avenrae_desktop.kernel.time import Clock, utc_now
 from avenrae_desktop.qtkit.runner import Runner
@@ -15,8 +15,6 @@ if TYPE_CHECKING:
 
 PAUSE_MS = 900
 """From one answer to the next question: with the time that a question takes, about once a second."""
-
-_ANYTHING = Changes(tuple(Touched(kind, UUID(int=0)) for kind in ("booking", "client", "service")))
 
 
 class LiveWatch(QObject):
@@ -86,8 +84,8 @@ class LiveWatch(QObject):
             self.late.emit(command, outcome)
         if back:
             # What could not be read meanwhile is read now.
-            self._runner.changed.emit(_ANYTHING, None)
-        if seen.changes.touched:
+            self._runner.changed.emit(replace(seen.changes, everything=True), None)
+        elif seen.changes.touched or seen.changes.everything:
             self._runner.changed.emit(seen.changes, None)
 
     def _on_opened(self, record: tuple[str, UUID] | None) -> None:

@@ -87,7 +87,7 @@ class BookingCard(QWidget):
         for fact in (self.warnings, self.outside, self.cancelled):
             facts.addWidget(fact)
         inside = column(row(self.pill, None, self.number), spacing=10)
-        inside.addWidget(self.open_mark)
+        inside.addWidget(self.open_mark, alignment=Qt.AlignmentFlag.AlignLeft)
         inside.addLayout(column(self.client, self.service, spacing=3))
         inside.addLayout(facts)
         for section in (self.notes, self.about, self.coming, self.history, self.facts):

@@ -35,6 +35,7 @@ class CancelDialog(FormDialog):
         self.reason.setCurrentIndex(-1)
         typed = LineEdit(self.tr("Choose or type"))
         self.reason.setLineEdit(typed)
+        self.about = booking.client_name
         self.edits("booking", booking.uuid)
         self.field("reason", self.tr("&Reason"), self.reason)
         name(typed, self.tr("Reason"))

@@ -67,6 +67,7 @@ class MoveDialog(FormDialog):
         self.edits(*record, self._edited_booking)
         self._put("when", _When(booking.starts_at, booking.ends_at))
         self._say_what(booking)
+        self.about = booking.client_name
         self.healer.changed.connect(lambda _: self._offer_times())
         self.said = ""
         self.moved_to = wall_of(booking.starts_at, zone).date()

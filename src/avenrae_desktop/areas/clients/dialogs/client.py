@@ -63,6 +63,7 @@ class ClientDialog(FormDialog):
             self.form.show_typed(name)
         else:
             self.form.show_detail(detail)
+            self.about = detail.name
         self.mark_clean()
 
     def _build(self) -> None:

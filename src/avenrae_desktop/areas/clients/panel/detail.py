@@ -71,7 +71,11 @@ class ClientPane(QFrame):
         self.show_nobody()
 
     def _arrange(self) -> None:
-        head = row(self.avatar, column(self.name, self.state, self.open_mark, spacing=4), spacing=12)
+        names = column(self.name, self.state, self.open_mark, spacing=4)
+        # A pill is never wider than its words; the column is.
+        for pill in (self.state, self.open_mark):
+            names.setAlignment(pill, Qt.AlignmentFlag.AlignLeft)
+        head = row(self.avatar, names, spacing=12)
         head.setStretch(1, 1)
         facts = (self.born, self.phone, self.email, self.gender, self.healer, self.emergency)
         inside = column(head, spacing=12)

@@ -81,6 +81,7 @@ class ServiceDialog(FormDialog):
         self._version = None if detail is None else self._follow(detail)
         self._build()
         self._fill(detail, called)
+        self.about = "" if detail is None else detail.service_name
         self.mark_clean()
 
     def _follow(self, detail: ServiceRow) -> EditedVersion:

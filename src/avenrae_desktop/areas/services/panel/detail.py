@@ -54,7 +54,10 @@ class ServicePane(QFrame):
         self.show_none()
 
     def _arrange(self) -> None:
-        head = row(self.bar, column(self.name, self.category, self.state, self.open_mark, spacing=3), spacing=12)
+        names = column(self.name, self.category, self.state, self.open_mark, spacing=3)
+        for pill in (self.state, self.open_mark):
+            names.setAlignment(pill, Qt.AlignmentFlag.AlignLeft)
+        head = row(self.bar, names, spacing=12)
         head.setStretch(1, 1)
         inside = column(head, spacing=12)
         inside.addSpacing(current_theme().px(4))

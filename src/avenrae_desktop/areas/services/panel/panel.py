@@ -60,7 +60,7 @@ class ServicesPanel(QWidget):
         self._may_edit = may(Permission.MANAGE_SERVICES)
         self._text, self._archived, self._currency = "", False, ""
         self._wanted: UUID | None = None
-        self._stale = True
+        self._stale = self._asks_currency = True
         self.model = services_model(runner, lambda: self._currency, self)
         self.table = Table(self.model, self.tr("Services"))
         self.table.setItemDelegateForColumn(0, CategoryBar(self.table))
@@ -165,8 +165,13 @@ class ServicesPanel(QWidget):
         self._runner.start(self._show_list(), self)
 
     async def _show_list(self) -> None:
-        if not self._currency:
-            self._currency = (await self._runner.ask(self._reads.choices)).currency
+        if self._asks_currency:
+            currency = (await self._runner.ask(self._reads.choices)).currency
+            self._asks_currency = False
+            if currency != self._currency:
+                # The texts of prices are made once for each row.
+                self._currency = currency
+                self.model.set_rows(())
         self.model.show(partial(self._page, self._text, self._archived))
 
     def _page(self, text: str, archived: bool, after: tuple[object, ...] | None) -> Page[ServiceRow]:
@@ -184,10 +189,7 @@ class ServicesPanel(QWidget):
         if not changes.concerns(WATCHED):
             return
         if changes.concerns({"practice", "setting"}):
-            self._currency = ""
-            self._wanted = None if self.pane.service is None else self.pane.service.uuid
-            self.model.set_rows(())
-            self._stale = True
+            self._asks_currency = self._stale = True
         if not self.isVisible():
             self._stale = True
         elif self._stale:
