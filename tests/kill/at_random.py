@@ -123,15 +123,25 @@ def verify(plan: Plan, script: Script, acknowledged: int) -> bool:
     return done
 
 
+def seconds_to_connect(sender: Sender, done: Command) -> float:
+    """And to be told that this command was done: kills have to come before, within and after that."""
+    began = time.monotonic()
+    sender.send(done)
+    sender.let_go()
+    return time.monotonic() - began
+
+
 def main() -> None:
     plan, kills = Plan.load(sys.stdin.read()), int(sys.argv[1])
     chance, sender, began = random.Random(plan.seed), Sender(plan), time.monotonic()
-    sender.send(sender.booking(0))
+    first = sender.booking(0)
+    sender.send(first)
     sender.let_go()
+    longest = max(0.12, 4 * seconds_to_connect(sender, first))
     number, total, unsaid, bookings = 1, 0, 0, 1
     for _ in range(kills):
         script = Script(sender, number)
-        acknowledged = killed(script, chance.uniform(0.0, 0.12))
+        acknowledged = killed(script, chance.uniform(0.0, longest))
         unsaid += verify(plan, script, acknowledged)
         total += acknowledged
         bookings += acknowledged // STEPS + 1

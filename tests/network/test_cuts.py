@@ -72,7 +72,7 @@ class Chance:
 def test_cut_at_a_random_byte(
     server_practice: ServerPractice, proxy: Proxy, tmp_path: Path, long_form: bool
 ) -> None:
-    wanted, done = 2000 if long_form else 200, 0
+    wanted, done = 1000 if long_form else 100, 0  # on each of the two servers
     ledger = Ledger(server_practice)
     with through(server_practice, proxy).app("front_desk", tmp_path) as app:
         chance = Chance(proxy, ledger, app.do)

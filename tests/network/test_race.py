@@ -42,15 +42,14 @@ def test_front_desk_and_healer_race_over_tls(
         assert values[what] > 0, what
 
 
+@pytest.mark.long
 @pytest.mark.timeout(900)
-def test_throughput_beside_the_lock_alone(
-    practice: ServerPractice, root: Engine, tmp_path: Path, long_form: bool
-) -> None:
+def test_throughput_beside_the_lock_alone(practice: ServerPractice, root: Engine, tmp_path: Path) -> None:
     """The ratio is kept, not judged: a busy machine is no fault."""
     price_of_the_slots(
         f"{practice.kind}-tls-price-of-the-slots",
         root,
         lambda seed, lock_only: plan_for(practice, tmp_path, seed=seed, rogues=0, lock_only=lock_only),
         tmp_path,
-        seconds=8 if long_form else 1,
+        seconds=8,
     )

@@ -25,13 +25,13 @@ class Writer(threading.Thread):
 
     def __init__(self, ledger: Ledger, app: App, stop: threading.Event) -> None:
         super().__init__(name="writer")
-        self._ledger, self._app, self._stop = ledger, app, stop
+        self._ledger, self._app, self._told_to_end = ledger, app, stop
         self.answered: list[float] = []
         self.failed: BaseException | None = None
 
     def run(self) -> None:
         try:
-            while not self._stop.is_set():
+            while not self._told_to_end.is_set():
                 self._ledger.send(self._app.do)
                 self.answered.append(time.monotonic())
         except BaseException as error:  # noqa: BLE001 - told by the test
@@ -49,7 +49,7 @@ def practice(own_server: OwnServer, monkeypatch: pytest.MonkeyPatch) -> Iterator
 def test_the_server_is_killed(
     own_server: OwnServer, practice: ServerPractice, tmp_path: Path, long_form: bool
 ) -> None:
-    kills, seed = 100 if long_form else 5, secrets.randbelow(1_000_000)
+    kills, seed = 50 if long_form else 5, secrets.randbelow(1_000_000)
     chance = random.Random(seed)
     ledger, stop = Ledger(practice), threading.Event()
     with ExitStack() as stack:
