@@ -1,0 +1,37 @@
+"""Every module of the program can be loaded: nothing that one of them imports was left out of the package."""
+
+from collections.abc import Iterator
+from importlib import import_module
+from importlib.metadata import version
+from pathlib import Path
+from pkgutil import walk_packages
+
+import avenrae_desktop
+from avenrae_desktop.selfcheck.finding import Found, expect
+
+# Named on screen with their versions.
+_NAMED = (
+    "pyside6-essentials",
+    "sqlalchemy",
+    "sqlcipher3",
+    "pymysql",
+    "cryptography",
+    "libpass",
+    "typst",
+    "tzdata",
+)
+
+
+def check(_folder: Path) -> Found:
+    """How many modules there are, and the versions of the main libraries."""
+    names = sorted(_names())
+    for name in names:
+        import_module(name)
+    expect(len(names) > 100, f"only {len(names)} modules are there")
+    return {"modules": len(names), "libraries": {name: version(name) for name in _NAMED}}
+
+
+def _names() -> Iterator[str]:
+    for each in walk_packages(avenrae_desktop.__path__, "avenrae_desktop."):
+        if not each.name.endswith("__main__"):
+            yield each.name
