@@ -3,6 +3,7 @@
 import datetime as dt
 import ipaddress
 import os
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -12,12 +13,14 @@ from cryptography.hazmat.primitives import hashes, serialization
 from cryptography.hazmat.primitives.asymmetric import ec
 from cryptography.x509.oid import ExtendedKeyUsageOID, NameOID
 
-from avenrae_desktop.db.server.problems import CERTIFICATE_NOT_WRITTEN, NO_HOST
+from avenrae_desktop.db.server.problems import BAD_HOST, CERTIFICATE_NOT_WRITTEN, NO_HOST
 from avenrae_desktop.db.server.tls import fingerprint
 from avenrae_desktop.kernel.errors import RuleBroken, Unavailable
 
 # A server whose clock is behind must not refuse what was issued a moment ago.
 CLOCK_MARGIN = dt.timedelta(days=1)
+LONGEST_NAME = 253
+_NAME = re.compile(r"[A-Za-z0-9_](?:[A-Za-z0-9_.-]*[A-Za-z0-9_])?")
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,15 +38,18 @@ def issue(folder: Path, names: Sequence[str], years: int = 5) -> Issued:
     """Write `ca.pem`, `server-cert.pem` and `server-key.pem` for a server of these names and IP addresses.
 
     The CA signs this one certificate and its key is then forgotten: nobody can ever sign another one by it.
-    Raises RuleBroken when there is no name, Unavailable when the folder cannot be written.
+    Raises RuleBroken (field "host") when there is no name or one that no computer can have, Unavailable when the
+    folder cannot be written.
     """
     if not names:
         raise RuleBroken(NO_HOST, field="host")
+    alternative = x509.SubjectAlternativeName([_general(name) for name in names])
+    called = str(alternative[0].value)
     begin = dt.datetime.now(dt.UTC) - CLOCK_MARGIN
     end = begin + CLOCK_MARGIN + dt.timedelta(days=365 * years)
     ca_key, server_key = ec.generate_private_key(ec.SECP256R1()), ec.generate_private_key(ec.SECP256R1())
-    ca = _ca(ca_key, f"Avenrae practice {names[0]}"[:64], begin, end)
-    certificate = _leaf(server_key.public_key(), ca_key, ca, names, begin, end)
+    ca = _ca(ca_key, f"Avenrae practice {called}"[:64], begin, end)
+    certificate = _leaf(server_key.public_key(), ca_key, ca, alternative, begin, end)
     issued = Issued(
         folder / "ca.pem",
         folder / "server-cert.pem",
@@ -73,16 +79,15 @@ def _leaf(
     public: ec.EllipticCurvePublicKey,
     ca_key: ec.EllipticCurvePrivateKey,
     ca: x509.Certificate,
-    names: Sequence[str],
+    names: x509.SubjectAlternativeName,
     begin: dt.datetime,
     end: dt.datetime,
 ) -> x509.Certificate:
-    subject = x509.Name([x509.NameAttribute(NameOID.COMMON_NAME, names[0][:64])])
+    subject = x509.Name([x509.NameAttribute(NameOID.COMMON_NAME, str(names[0].value)[:64])])
     builder = _begun(subject, ca.subject, public, begin, end)
     builder = builder.add_extension(x509.BasicConstraints(ca=False, path_length=None), critical=True)
     builder = builder.add_extension(_usage(signs_certificates=False), critical=True)
-    alternative = x509.SubjectAlternativeName([_general(name) for name in names])
-    builder = builder.add_extension(alternative, critical=False)
+    builder = builder.add_extension(names, critical=False)
     purpose = x509.ExtendedKeyUsage([ExtendedKeyUsageOID.SERVER_AUTH])
     builder = builder.add_extension(purpose, critical=False)
     issuer = x509.AuthorityKeyIdentifier.from_issuer_public_key(ca_key.public_key())
@@ -126,7 +131,14 @@ def _general(name: str) -> x509.GeneralName:
     try:
         return x509.IPAddress(ipaddress.ip_address(name))
     except ValueError:
-        return x509.DNSName(name.encode("idna").decode())
+        pass
+    try:
+        ascii_name = name.encode("idna").decode()
+    except UnicodeError:
+        ascii_name = ""
+    if len(ascii_name) > LONGEST_NAME or not _NAME.fullmatch(ascii_name):
+        raise RuleBroken(BAD_HOST, field="host", name=name)
+    return x509.DNSName(ascii_name)
 
 
 def _pem(certificate: x509.Certificate) -> str:

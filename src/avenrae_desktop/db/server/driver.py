@@ -31,8 +31,6 @@ CALL_SECONDS = 15.0
 IDLE_SECONDS = 120
 """The server ends sessions that are idle for longer, so that no transaction of a lost client lives on."""
 SAFE_PLUGINS = {"caching_sha2_password", "mysql_native_password"}
-DISGUISE = "sha256_password"
-"""MySQL asks for it where it knows no such account, so as not to tell; accounts of a practice never have it."""
 DECOY_PLUGIN = "sha256_password"
 """What MySQL asks of some names that it does not know, so that nobody learns which it knows. No account that this
 program makes has it."""
@@ -68,8 +66,6 @@ class _SafePlugins:
     def get(self, plugin: str | bytes) -> None:
         name = plugin.decode("latin-1") if isinstance(plugin, bytes) else plugin
         if name == DECOY_PLUGIN:
-            raise RuleBroken(WRONG_PASSWORD, field="password")
-        if name == DISGUISE:
             raise RuleBroken(WRONG_PASSWORD, field="password")
         if name not in SAFE_PLUGINS:
             raise Unavailable(UNSAFE_SIGN_IN, host=self._host.name, plugin=name)
