@@ -1,6 +1,7 @@
 """Setting up a practice server: what may go wrong on the way, going on after it, and forgetting the password."""
 
 import gc
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -13,13 +14,17 @@ from avenrae_desktop.bootstrap.server.checks import Check, CheckVerdict
 from avenrae_desktop.db.server.address import Host, ServerAddress, Trust
 from avenrae_desktop.db.server.enrolment import Enrolment
 from avenrae_desktop.db.server.problems import NO_TLS, NOT_REACHED, WRONG_PASSWORD
+from avenrae_desktop.db.server.tls import Shown, shown
 from avenrae_desktop.kernel.errors import AppError, RuleBroken, Unavailable
+from avenrae_desktop.shell.entry.server.certificate import CertificatePage
 from avenrae_desktop.shell.entry.server.join import JoinPage
+from avenrae_desktop.shell.entry.server.lines import CopyLine
 from avenrae_desktop.shell.entry.server.local import LocalServerPage
 from avenrae_desktop.shell.entry.server.set_up.account import AccountPage
 from avenrae_desktop.shell.entry.server.set_up.check_row import CheckRow
 from avenrae_desktop.shell.entry.server.set_up.checks import ChecksPage
 from avenrae_desktop.shell.entry.server.set_up.flow import SettingUp
+from avenrae_desktop.shell.entry.server.set_up.make_certificate import CertificateMadePage, MakeCertificatePage
 from avenrae_desktop.shell.entry.server.set_up.plan import PlanPage
 from avenrae_desktop.shell.entry.server.set_up.practice import ServerPracticePage
 from avenrae_desktop.shell.entry.server.set_up.ready import ReadyPage
@@ -45,12 +50,15 @@ class Server:
         self.plans: list[Any] = [("Make the database.", "Forget the password.")]
         self.set_ups: list[Any] = [None]
         self.asked: list[tuple[Any, ...]] = []
+        self.certificate: Shown | None = None
         servers.shown_certificate = self._certificate  # type: ignore[method-assign]
         servers.look = lambda admin: self._next(self.looks, "look", admin)  # type: ignore[method-assign]
         servers.plan = self._plan  # type: ignore[method-assign]
         servers.set_up = self._set_up  # type: ignore[method-assign]
 
     def _certificate(self, host: Host) -> Any:
+        if self.certificate is not None:
+            return self.certificate
         raise Unavailable(NO_TLS, host=host.name)
 
     def _plan(self, admin: Administrator, practice_name: str) -> Any:
@@ -165,7 +173,7 @@ def test_by_keyboard_to_the_ready_server(
         ({"host": "a b"}, "This is not the name of a server", "host"),
         ({"database": "not-a-name"}, "This name cannot be used", "database"),
         ({"user": " "}, "The name of the administrator's account is empty", "user"),
-        ({"host": "db1"}, "The server offers no encryption", "host"),
+        ({"host": "db1"}, "Make a certificate for it with the link below", "host"),
     ],
 )
 def test_what_is_typed_wrong_first(
@@ -318,3 +326,53 @@ def test_the_administrators_password_is_forgotten(
 def held() -> list[Administrator]:
     """The administrators' accounts that are in memory."""
     return [each for each in gc.get_objects() if isinstance(each, Administrator)]
+
+
+def test_a_certificate_is_made_and_then_recognised(
+    program: Program, hands: Hands, in_loop: InLoop, tmp_path: Path
+) -> None:
+    server = Server(program)
+    folder = tmp_path / "certificate"
+
+    async def run() -> None:
+        show(program)
+        program.entrance.server.set_up()
+        account = hands.page(AccountPage)
+        account.host.setText("db1.lindenhof.example")
+        account.user.setText("root")
+        account.certificate_link.click()
+        page = hands.page(MakeCertificatePage)
+        assert page.names.text() == "db1.lindenhof.example"
+        page.go.click()
+        assert "Which folder?" in page.error_text()
+        page.folder.setText(str(folder))
+        page.names.setText("no name")
+        page.go.click()
+        await hands.until(page.error_text)
+        assert "This is not the name of a server" in page.error_text()
+        page.names.setText("db1.lindenhof.example, 192.168.1.20")
+        page.go.click()
+        await hands.until(lambda: isinstance(program.entrance.page, CertificateMadePage))
+        made = hands.page(CertificateMadePage)
+        line = made.findChild(CopyLine)
+        assert line is not None
+        line.button.click()
+        assert "ssl_cert=" in QApplication.clipboard().text()
+        made.go.click()
+        server.certificate = shown((folder / "server-cert.pem").read_text())
+        account.go.click()
+        await hands.until(lambda: isinstance(program.entrance.page, CertificatePage))
+        question = hands.page(CertificatePage)
+        assert not question.same.isVisible()
+        assert question.go.isEnabled()
+        question.back.click()
+        account.certificate_link.click()
+        again = hands.page(MakeCertificatePage)
+        again.folder.setText(str(folder))
+        again.go.click()
+        await hands.until(again.error_text)
+        assert "There is a certificate already" in again.error_text()
+
+    in_loop(run(), 20)
+    assert (folder / "server-key.pem").stat().st_mode & 0o77 == 0
+    assert shown((folder / "server-cert.pem").read_text()).names == ("db1.lindenhof.example", "192.168.1.20")

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from enum import StrEnum
 from pathlib import Path
+from types import SimpleNamespace
 from typing import TYPE_CHECKING, Any
 
 from avenrae_desktop.kernel.errors import Problem, RuleBroken, Unavailable, noop
@@ -19,6 +20,7 @@ from avenrae_desktop.shell.entry.server.local import LocalServerPage
 from avenrae_desktop.shell.entry.server.place_words import hosts_words
 from avenrae_desktop.shell.entry.server.set_up.account import AccountPage
 from avenrae_desktop.shell.entry.server.set_up.checks import ChecksPage
+from avenrae_desktop.shell.entry.server.set_up.make_certificate import CertificateMadePage, MakeCertificatePage
 from avenrae_desktop.shell.entry.server.set_up.plan import PlanPage
 from avenrae_desktop.shell.entry.server.set_up.practice import ServerPracticePage
 from avenrae_desktop.shell.entry.server.set_up.ready import ReadyPage
@@ -50,6 +52,14 @@ _PLAN = (
     "Make four roles with their rights.",
     "Make the practice “Lindenhof Practice” and its first administrator, who gets an own account.",
     "Forget the password of “root”: Avenrae Desktop stores it nowhere and does not need it again.",
+)
+
+
+_MADE: Any = SimpleNamespace(
+    folder="/home/mira/certificate",
+    files=("ca.pem", "server-cert.pem", "server-key.pem"),
+    fingerprint=_FINGERPRINT,
+    config_lines="[mysqld]\nssl_ca=ca.pem\nssl_cert=server-cert.pem\nssl_key=server-key.pem",
 )
 
 
@@ -168,6 +178,8 @@ def _set_up_pages(practices: "Practices", runner: Runner) -> Iterator[tuple[str,
     account.user.setText("root")
     account.password.setText(_PASSWORD)
     yield "server-set-up", account
+    yield "server-make-certificate", MakeCertificatePage("server.lindenhof.example, 192.168.1.20", runner)
+    yield "server-certificate-made", CertificateMadePage(_MADE)
     bad: Any = (*_BAD, *_WARNINGS, *_GOOD)
     yield "server-checks-bad", ChecksPage(bad, "server.lindenhof.example")
     usable: Any = (*_WARNINGS, *_GOOD)

@@ -1,8 +1,11 @@
 """What a person typed or was shown about a server, as values: for screens, which know no database."""
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
+
+from avenrae_desktop.kernel.errors import Problem, RuleBroken, noop
 
 if TYPE_CHECKING:
     from avenrae_desktop.areas.accounts.domain import CreatePractice
@@ -11,6 +14,24 @@ if TYPE_CHECKING:
     from avenrae_desktop.db.server.enrolment import Enrolment
 
 _BEGIN = "-----BEGIN CERTIFICATE-----"
+_CERTIFICATE_FILES = ("ca.pem", "server-cert.pem", "server-key.pem")
+
+FILES_THERE = Problem(
+    "typed.certificate_there",
+    noop("There is a certificate already"),
+    noop("The folder holds “{file}”; whatever uses it would stop working if it were replaced."),
+    noop("Choose an empty folder."),
+)
+
+
+@dataclass(frozen=True, slots=True)
+class MadeCertificate:
+    """A certificate for a server: its files, its own fingerprint, and the lines for the server's configuration."""
+
+    folder: Path
+    files: tuple[str, ...]
+    fingerprint: str
+    config_lines: str
 
 
 class TypedServers:
@@ -68,6 +89,19 @@ class TypedServers:
 
         blocks = pem.split(_BEGIN)[1:]
         return tuple(fingerprint(_BEGIN + block) for block in blocks)
+
+    def make_certificate(self, names: str, folder: Path) -> MadeCertificate:
+        """Raises RuleBroken (field "host" or "folder"); an existing certificate is never replaced."""
+        from avenrae_desktop.db.server.certificates import issue
+        from avenrae_desktop.db.server.tls import fingerprint
+
+        hosts = [host.name for host in self.hosts(names)]
+        there = next((name for name in _CERTIFICATE_FILES if (folder / name).exists()), None)
+        if there is not None:
+            raise RuleBroken(FILES_THERE, field="folder", file=there)
+        made = issue(folder, hosts)
+        own = fingerprint(made.certificate.read_text())
+        return MadeCertificate(folder, _CERTIFICATE_FILES, own, made.config_lines)
 
     def administrator(self, address: "ServerAddress", user: str, password: str) -> "Administrator":
         """The account that sets the server up; held only as long as the set-up lasts."""

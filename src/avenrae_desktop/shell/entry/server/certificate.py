@@ -1,6 +1,6 @@
 """Who is at the other end: a server's certificate, shown to be compared before anything is trusted or sent."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import TYPE_CHECKING
@@ -35,7 +35,12 @@ class CertificatePage(EntryPage):
     cancelled = Signal()
 
     def __init__(
-        self, answers: Sequence[Answer], silent: Sequence[str], now: datetime, parent: QWidget | None = None
+        self,
+        answers: Sequence[Answer],
+        silent: Sequence[str],
+        now: datetime,
+        made_here: Collection[str] = (),
+        parent: QWidget | None = None,
     ) -> None:
         super().__init__("", parent=parent, width=540)
         self.title.setText(self.tr("Is this your server?"))
@@ -49,21 +54,27 @@ class CertificatePage(EntryPage):
             self.body.addWidget(self._card(", ".join(hosts), shown, now))
         if silent:
             self.body.addWidget(self._about_silent(silent))
-        self.body.addWidget(self._how_to_compare())
-        self.same = QCheckBox(self.tr("I &compared every pair: they are the same"))
-        self.body.addLayout(row(self.same, None))
         self._usable = all(_fault_of(shown, now) is None for shown in found)
+        self._known = bool(found) and all(shown.fingerprint in made_here for shown in found)
+        self.same = QCheckBox(self.tr("I &compared every pair: they are the same"))
+        if self._known:
+            self.body.addWidget(FactRow("circle-check", self.tr("It is the certificate that was made here.")))
+        else:
+            self.body.addWidget(self._how_to_compare())
+            self.body.addLayout(row(self.same, None))
         self.same.setEnabled(self._usable)
         self.back = Button(self.tr("Back"))
         self.back.clicked.connect(self.cancelled)
         self.buttons.addWidget(self.back)
         self.go = self.add_primary(self.tr("Trust this server"))
-        self.go.setEnabled(False)
+        self.go.setEnabled(self._known and self._usable)
         self.same.toggled.connect(self.go.setEnabled)
         self.go.clicked.connect(self.trusted)
 
     def first(self) -> QWidget:
-        return self.same if self._usable else self.back
+        if not self._usable:
+            return self.back
+        return self.go if self._known else self.same
 
     def _card(self, server: str, shown: "Shown", now: datetime) -> Card:
         card = Card(margins=16, spacing=8)

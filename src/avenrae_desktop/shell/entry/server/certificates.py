@@ -66,13 +66,18 @@ async def ask_certificates(page: EntryPage, runner: Runner, servers: "Servers", 
     return await waited(page, runner, text, look_at, servers, hosts)
 
 
-def question(seen: Seen, trusted: Callable[[], object], back: Callable[[], object]) -> EntryPage:
-    """The page that asks whether to trust what was seen."""
+def question(
+    seen: Seen,
+    trusted: Callable[[], object],
+    back: Callable[[], object],
+    made_here: frozenset[str] = frozenset(),
+) -> EntryPage:
+    """The page that asks whether to trust what was seen; `made_here`: fingerprints of certificates made here."""
     page: CertificatePage | LocalServerPage
     if seen.local:
         page = LocalServerPage(seen.answers[0].host, encrypted=bool(seen.pems))
     else:
-        page = CertificatePage(seen.answers, seen.silent, datetime.now(UTC))
+        page = CertificatePage(seen.answers, seen.silent, datetime.now(UTC), made_here)
     page.trusted.connect(trusted)
     page.cancelled.connect(back)
     return page

@@ -18,8 +18,10 @@ class CopyLine(QFrame):
         text.setStyleSheet("font-family: monospace; font-size: 12px;")
         self.button = IconButton("copy", self.tr("Copy: {about}").format(about=about), size=16)
         self.button.clicked.connect(self._copy)
-        box = row(column(None, text, None), column(self.button, None), spacing=8)
         px = current_theme().px
+        words = column(None, text, None)
+        words.setContentsMargins(0, px(4), 0, px(4))
+        box = row(words, column(self.button, None), spacing=8)
         box.setContentsMargins(px(10), px(5), px(5), px(5))
         box.setStretch(0, 1)
         self.setLayout(box)

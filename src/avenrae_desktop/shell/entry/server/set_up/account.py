@@ -4,7 +4,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QWidget
 
 from avenrae_desktop.kernel.errors import Problem, RuleBroken, noop
-from avenrae_desktop.qtkit.widgets import Button, FactRow, LineEdit
+from avenrae_desktop.qtkit.widgets import Button, FactRow, LineEdit, row
 from avenrae_desktop.shell.entry.page import EntryPage
 from avenrae_desktop.shell.entry.password_field import PasswordField
 from avenrae_desktop.shell.entry.server.join import DEFAULT_DATABASE
@@ -22,6 +22,8 @@ class AccountPage(EntryPage):
 
     submitted = Signal(str, str, str, str)
     cancelled = Signal()
+    certificate = Signal()
+    """The server needs a certificate first."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__("", parent=parent, width=540)
@@ -48,6 +50,9 @@ class AccountPage(EntryPage):
         self.buttons.addWidget(self.back)
         self.go = self.add_primary(self.tr("Look at the server"))
         self.go.clicked.connect(self._submit)
+        self.certificate_link = Button(self.tr("Make a certificate for a server without one"), "link")
+        self.certificate_link.clicked.connect(self.certificate)
+        self.add_below(row(self.certificate_link, None))
 
     def first(self) -> QWidget:
         return self.host

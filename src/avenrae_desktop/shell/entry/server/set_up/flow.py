@@ -2,19 +2,21 @@
 
 from collections.abc import Callable, Coroutine, Sequence
 from functools import partial
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QWidget
 
 from avenrae_desktop.areas.accounts.domain import CreatePractice
-from avenrae_desktop.kernel.errors import AppError
+from avenrae_desktop.kernel.errors import AppError, Problem, noop
 from avenrae_desktop.qtkit.runner import Runner
 from avenrae_desktop.shell.entry.page import EntryPage
-from avenrae_desktop.shell.entry.server.certificates import Seen, ask_certificates, at_field, question
+from avenrae_desktop.shell.entry.server.certificates import NO_TLS, Seen, ask_certificates, at_field, question
 from avenrae_desktop.shell.entry.server.place_words import hosts_words
 from avenrae_desktop.shell.entry.server.set_up.account import AccountPage
 from avenrae_desktop.shell.entry.server.set_up.checks import ChecksPage
+from avenrae_desktop.shell.entry.server.set_up.make_certificate import CertificateMadePage, MakeCertificatePage
 from avenrae_desktop.shell.entry.server.set_up.plan import PlanPage
 from avenrae_desktop.shell.entry.server.set_up.practice import ServerPracticePage
 from avenrae_desktop.shell.entry.server.set_up.ready import ReadyPage
@@ -26,6 +28,13 @@ if TYPE_CHECKING:
     from avenrae_desktop.bootstrap.server.servers import Servers
     from avenrae_desktop.db.server.address import Host
     from avenrae_desktop.db.server.enrolment import Enrolment
+
+NEEDS_CERTIFICATE = Problem(
+    "shell.needs_certificate",
+    noop("The server offers no encryption"),
+    noop("“{host}” would send everything in the open. Your password was not sent."),
+    noop("Make a certificate for it with the link below, or set it up on the server's own computer as localhost."),
+)
 
 MakeProgress = Callable[[EntryPage], Callable[[int, int], None]]
 
@@ -49,11 +58,13 @@ class SettingUp(QObject):
         self._servers, self._runner, self._show, self._progress = servers, runner, show, progress
         self.admin: Administrator | None = None
         self._checks: Sequence[Check] = ()
+        self._made_here: frozenset[str] = frozenset()
         self.account, self.practice = AccountPage(home), ServerPracticePage(home)
         for page in (self.account, self.practice):
             page.keep()
         self.account.submitted.connect(lambda *typed: self._start(self.account, self._look_at(*typed)))
         self.account.cancelled.connect(self.left)
+        self.account.certificate.connect(self._make_certificate)
         self.practice.submitted.connect(lambda command: self._start(self.practice, self._plan(command)))
         self.practice.cancelled.connect(self._show_checks)
 
@@ -76,6 +87,23 @@ class SettingUp(QObject):
     def _start(self, page: EntryPage, coro: Coroutine[Any, Any, Any]) -> None:
         self._runner.start(coro, page)
 
+    def _make_certificate(self) -> None:
+        page = MakeCertificatePage(self.account.host.text(), self._runner)
+        page.submitted.connect(lambda names, folder: self._start(page, self._made(page, names, folder)))
+        page.cancelled.connect(self.begin)
+        self._show(page)
+
+    async def _made(self, page: EntryPage, names: str, folder: Path) -> None:
+        try:
+            made = await self._runner.ask(self._servers.make_certificate, names, folder)
+        except AppError as error:
+            page.show_error(at_field(error, "folder"))
+            return
+        self._made_here = self._made_here | {made.fingerprint}
+        done = CertificateMadePage(made)
+        done.done.connect(self.begin)
+        self._show(done)
+
     async def _look_at(self, typed: str, database: str, user: str, password: str) -> None:
         """Who is it? Before that is known no password is sent."""
         try:
@@ -85,13 +113,13 @@ class SettingUp(QObject):
         except Stopped:
             return
         except AppError as error:
-            self.account.show_error(at_field(error, "host"))
+            self.account.show_error(at_field(_told(error), "host"))
             return
 
         def trust() -> None:
             self._start(page, self._check(page, hosts, name, seen, user, password))
 
-        page = question(seen, trust, self.begin)
+        page = question(seen, trust, self.begin, self._made_here)
         self._show(page)
 
     async def _check(
@@ -169,6 +197,11 @@ class SettingUp(QObject):
         page = self.account if typed_first else self.practice
         self._show(page)
         page.show_error(error)
+
+
+def _told(error: AppError) -> AppError:
+    """Who sets a server up can give it what it lacks."""
+    return type(error)(NEEDS_CERTIFICATE, **error.params) if error.code == NO_TLS else error
 
 
 def _checked_plan(servers: "Servers", admin: "Administrator", command: CreatePractice) -> tuple[str, ...]:
