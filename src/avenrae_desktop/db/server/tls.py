@@ -5,13 +5,15 @@ import re
 import ssl
 from dataclasses import dataclass
 from datetime import datetime
-
-from cryptography import x509
+from typing import TYPE_CHECKING
 
 from avenrae_desktop.db.server.address import Host, ServerAddress, Trust
 from avenrae_desktop.db.server.problems import BAD_CERTIFICATE, NO_TLS
 from avenrae_desktop.db.server.wire import Deadline, greeting, reach, to_tls
 from avenrae_desktop.kernel.errors import RuleBroken, Unavailable
+
+if TYPE_CHECKING:
+    from cryptography import x509
 
 _BLOCK = re.compile(r"-----BEGIN CERTIFICATE-----.+?-----END CERTIFICATE-----", re.DOTALL)
 
@@ -43,8 +45,8 @@ def context_for(address: ServerAddress) -> ssl.SSLContext | None:
         context.load_default_certs()
         return context
     try:
-        context.load_verify_locations(cadata=certificates_only(address.pem))
-    except ssl.SSLError as error:
+        context.load_verify_locations(cadata="\n".join(_blocks(address.pem)))
+    except (ssl.SSLError, ValueError) as error:
         raise RuleBroken(BAD_CERTIFICATE, field="host") from error
     # What a person has pinned is trusted as it is, even if it is not a CA. The certificates that MySQL makes for
     # itself lack extensions on which newer Pythons insist.
@@ -55,12 +57,22 @@ def context_for(address: ServerAddress) -> ssl.SSLContext | None:
 
 def certificates_only(pem: str) -> str:
     """The certificates of a PEM text and nothing else of it. Raises RuleBroken when there is none."""
-    blocks = _BLOCK.findall(pem)
+    blocks = _blocks(pem)
     for block in blocks:
-        _parsed(block)
+        # By OpenSSL itself: this runs before the first page of a computer that knows a server, and loading
+        # `cryptography` for it would hold that page up by a quarter of a second.
+        try:
+            ssl.SSLContext(ssl.PROTOCOL_TLS_CLIENT).load_verify_locations(cadata=block)
+        except (ssl.SSLError, ValueError) as error:
+            raise RuleBroken(BAD_CERTIFICATE, field="host") from error
+    return "\n".join(blocks) + "\n"
+
+
+def _blocks(pem: str) -> list[str]:
+    blocks = _BLOCK.findall(pem)
     if not blocks:
         raise RuleBroken(BAD_CERTIFICATE, field="host")
-    return "\n".join(blocks) + "\n"
+    return blocks
 
 
 def fingerprint(pem: str) -> str:
@@ -107,14 +119,18 @@ def shown(pem: str) -> Shown:
     )
 
 
-def _parsed(pem: str) -> x509.Certificate:
+def _parsed(pem: str) -> "x509.Certificate":
+    from cryptography import x509
+
     try:
         return x509.load_pem_x509_certificate(pem.encode())
     except ValueError as error:
         raise RuleBroken(BAD_CERTIFICATE, field="host") from error
 
 
-def _names(certificate: x509.Certificate) -> tuple[str, ...]:
+def _names(certificate: "x509.Certificate") -> tuple[str, ...]:
+    from cryptography import x509
+
     try:
         found = certificate.extensions.get_extension_for_class(x509.SubjectAlternativeName).value
     except (x509.ExtensionNotFound, ValueError):
