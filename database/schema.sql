@@ -433,7 +433,7 @@ BEGIN
 END;;
 
 CREATE DEFINER=`avenrae_owner`@`localhost` PROCEDURE agree_account(IN person BINARY(16), IN is_ending_sessions BOOL)
-    COMMENT '42c7e84bcac3e7bd'
+    COMMENT '47e47efe24c543fa'
     MODIFIES SQL DATA
 BEGIN
     DECLARE the_name VARCHAR(32) CHARACTER SET utf8mb4 COLLATE utf8mb4_bin;
@@ -467,16 +467,14 @@ BEGIN
             CALL run_statement(CONCAT('ALTER USER ', account, IF(is_out, ' ACCOUNT LOCK', ' ACCOUNT UNLOCK')));
         END IF;
         SET is_changed = other_role IS NOT NULL OR (wanted <> '' AND NOT has_wanted);
+        IF wanted <> '' AND NOT has_wanted THEN
+            CALL run_statement(CONCAT('GRANT `', wanted, '` TO ', account));
+        END IF;
+        CALL default_role(account, IF(wanted = '', CONCAT(DATABASE(), '_person'), wanted));
         WHILE other_role IS NOT NULL DO
             CALL run_statement(CONCAT('REVOKE `', other_role, '` FROM ', account));
             CALL account_of(the_name, wanted, is_foreign, is_ours, has_wanted, other_role);
         END WHILE;
-        IF wanted <> '' AND NOT has_wanted THEN
-            CALL run_statement(CONCAT('GRANT `', wanted, '` TO ', account));
-        END IF;
-        IF is_changed THEN
-            CALL default_role(account, IF(wanted = '', CONCAT(DATABASE(), '_person'), wanted));
-        END IF;
         IF is_ending_sessions AND (is_out OR is_changed) THEN
             CALL end_sessions(the_name);
         END IF;
@@ -563,7 +561,7 @@ END;;
 
 CREATE DEFINER=`avenrae_owner`@`localhost` PROCEDURE invite_account(
     IN person BINARY(16), IN code VARCHAR(200) CHARACTER SET utf8mb4 COLLATE utf8mb4_bin, IN hours INT)
-    COMMENT '5d68655512146204'
+    COMMENT '62ef209e61e64dfb'
     MODIFIES SQL DATA
 BEGIN
     DECLARE the_name VARCHAR(32) CHARACTER SET utf8mb4 COLLATE utf8mb4_bin;
@@ -601,7 +599,16 @@ BEGIN
         IF(LOCATE('MariaDB', VERSION()) > 0, '',
            ' FAILED_LOGIN_ATTEMPTS 5 PASSWORD_LOCK_TIME 1 PASSWORD HISTORY 5 PASSWORD REQUIRE CURRENT'));
     IF is_ours THEN
-        CALL run_statement(CONCAT('ALTER USER ', account, ' IDENTIFIED BY ', QUOTE(code), credentials));
+        BEGIN
+            DECLARE EXIT HANDLER FOR 3638
+            BEGIN
+                CALL run_statement(CONCAT(
+                    'ALTER USER ', account, ' IDENTIFIED BY ', QUOTE(code),
+                    REPLACE(credentials, 'PASSWORD HISTORY 5', 'PASSWORD HISTORY 0')));
+                CALL run_statement(CONCAT('ALTER USER ', account, ' PASSWORD HISTORY 5'));
+            END;
+            CALL run_statement(CONCAT('ALTER USER ', account, ' IDENTIFIED BY ', QUOTE(code), credentials));
+        END;
     ELSEIF LOCATE('MariaDB', VERSION()) > 0 THEN
         CALL run_statement(CONCAT('CREATE USER ', account, ' IDENTIFIED BY ', QUOTE(code), credentials));
         CALL run_statement(CONCAT('GRANT `', person_role, '` TO ', account));

@@ -35,16 +35,15 @@ BEGIN
             CALL run_statement(CONCAT('ALTER USER ', account, IF(is_out, ' ACCOUNT LOCK', ' ACCOUNT UNLOCK')));
         END IF;
         SET is_changed = other_role IS NOT NULL OR (wanted <> '' AND NOT has_wanted);
+        -- Give, then make it the one to begin with, then take: wherever this breaks off, they begin with a role.
+        IF wanted <> '' AND NOT has_wanted THEN
+            CALL run_statement(CONCAT('GRANT `', wanted, '` TO ', account));
+        END IF;
+        CALL default_role(account, IF(wanted = '', CONCAT(DATABASE(), '_person'), wanted));
         WHILE other_role IS NOT NULL DO
             CALL run_statement(CONCAT('REVOKE `', other_role, '` FROM ', account));
             CALL account_of(the_name, wanted, is_foreign, is_ours, has_wanted, other_role);
         END WHILE;
-        IF wanted <> '' AND NOT has_wanted THEN
-            CALL run_statement(CONCAT('GRANT `', wanted, '` TO ', account));
-        END IF;
-        IF is_changed THEN
-            CALL default_role(account, IF(wanted = '', CONCAT(DATABASE(), '_person'), wanted));
-        END IF;
         IF is_ending_sessions AND (is_out OR is_changed) THEN
             CALL end_sessions(the_name);
         END IF;

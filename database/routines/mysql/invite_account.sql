@@ -42,7 +42,17 @@ BEGIN
         IF(LOCATE('MariaDB', VERSION()) > 0, '',
            ' FAILED_LOGIN_ATTEMPTS 5 PASSWORD_LOCK_TIME 1 PASSWORD HISTORY 5 PASSWORD REQUIRE CURRENT'));
     IF is_ours THEN
-        CALL run_statement(CONCAT('ALTER USER ', account, ' IDENTIFIED BY ', QUOTE(code), credentials));
+        BEGIN
+            -- The same code once more, by whoever did not hear that it was taken.
+            DECLARE EXIT HANDLER FOR 3638
+            BEGIN
+                CALL run_statement(CONCAT(
+                    'ALTER USER ', account, ' IDENTIFIED BY ', QUOTE(code),
+                    REPLACE(credentials, 'PASSWORD HISTORY 5', 'PASSWORD HISTORY 0')));
+                CALL run_statement(CONCAT('ALTER USER ', account, ' PASSWORD HISTORY 5'));
+            END;
+            CALL run_statement(CONCAT('ALTER USER ', account, ' IDENTIFIED BY ', QUOTE(code), credentials));
+        END;
     ELSEIF LOCATE('MariaDB', VERSION()) > 0 THEN
         CALL run_statement(CONCAT('CREATE USER ', account, ' IDENTIFIED BY ', QUOTE(code), credentials));
         CALL run_statement(CONCAT('GRANT `', person_role, '` TO ', account));

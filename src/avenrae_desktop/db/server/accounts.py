@@ -78,7 +78,7 @@ WRONG_OLD_PASSWORD = Problem(
 PASSWORD_USED_BEFORE = Problem(
     "server_accounts.password_used_before",
     noop("You had this password before"),
-    noop("The server remembers your last five passwords and takes none of them again."),
+    noop("Neither the present password nor one of those before it can be the new one."),
     noop("Choose another one."),
 )
 PASSWORD_TOO_WEAK = Problem(
@@ -150,6 +150,9 @@ def choose_password(connection: sa.Connection, user: str, old: str, new: str) ->
     """
     if user != _user_of(connection):
         raise RuleBroken(WRONG_OLD_PASSWORD, field="old")
+    if new == old:
+        # A one-time code is known to whoever gave it; MariaDB would take it.
+        raise RuleBroken(PASSWORD_USED_BEFORE, field="new")
     if is_mariadb(connection):
         _call(connection, "SET PASSWORD = PASSWORD(:new)", new=new)
     else:
