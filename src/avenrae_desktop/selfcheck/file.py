@@ -74,21 +74,19 @@ def _refused_by_program(app: App, taken: dict[str, Any]) -> str:
 
 
 def _refused_by_database(database: Path, key: bytes, taken: dict[str, Any]) -> str:
-    """A copy of the booking, by a raw statement that knows nothing of the program."""
-    connection = open_sqlcipher(database, key)
+    """A copy of the booking, by a statement that knows nothing of the program and would ignore conflicts."""
+    engine = sqlcipher_engine(database, key)
+    b = t.bookings
+    columns = [each for each in b.c if each.name not in ("id", "uuid")]
+    copied = sa.select(sa.literal(new_uuid(), b.c.uuid.type), *columns).where(b.c.id == taken["id"])
+    copy = b.insert().prefix_with("OR IGNORE").from_select([b.c.uuid, *columns], copied, include_defaults=False)
     try:
-        columns = [
-            row[1] for row in connection.execute("PRAGMA table_info(bookings)") if row[1] not in ("id", "uuid")
-        ]
-        names = ", ".join(columns)
-        connection.execute(
-            f"INSERT OR IGNORE INTO bookings (uuid, {names}) SELECT ?, {names} FROM bookings WHERE id = ?",
-            (new_uuid().bytes, taken["id"]),
-        )
-    except Exception as error:  # noqa: BLE001 - any refusal will do
-        return str(error)
+        with engine.begin() as connection:
+            connection.execute(copy)
+    except sa.exc.DBAPIError as error:
+        return str(error.orig)
     finally:
-        connection.close()
+        engine.dispose()
     raise NotAsItShouldBeError("the database took a booking into a taken time")
 
 
