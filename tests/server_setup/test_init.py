@@ -1,16 +1,20 @@
 """`avenrae server init` as an owner uses it: a real process, a real server, on MySQL and MariaDB."""
 
+import gc
+import sys
 from pathlib import Path
 
 import pytest
+from pymysql.connections import Connection
 
+from avenrae_desktop.bootstrap.server import setup
 from avenrae_desktop.bootstrap.server.servers import Servers
 from avenrae_desktop.db.server.enrolment import read_enrolment
 from avenrae_desktop.kernel.identity import Role
 from avenrae_desktop.settings.paths import paths_under
 from tests.server_setup.conftest import Owner
 from tests.server_setup.typist import Typist, runs, says
-from tests.support.server_practice import PASSWORD
+from tests.support.server_practice import ACCEPTED, PASSWORD, cheap_hashes, founding
 from tests.support.servers import execute
 
 
@@ -142,3 +146,21 @@ def test_a_sign_in_name_that_the_server_has_for_somebody_else(owner: Owner) -> N
         execute(owner.root, f"DROP USER '{owner.sign_in_name}'@'%'")
     assert (done.returncode, done.stderr.splitlines()[0]) == (1, "This sign-in name is taken on the server")
     assert execute(owner.root, f"SHOW DATABASES LIKE '{owner.database}'") == []
+
+
+def test_the_administrators_password_is_let_go(owner: Owner) -> None:
+    password = "".join(tuple(str(owner.root.password)))  # a string of its own, whose references can be counted
+    admin = owner.admin(password=password)
+    drivers = _connections()
+    before = sys.getrefcount(password)
+    with cheap_hashes():
+        setup.set_up(admin, founding(owner.sign_in_name), accepted=ACCEPTED)
+    gc.collect()
+    assert sys.getrefcount(password) == before
+    # The driver keeps the password as bytes; so no connection may be left either.
+    assert _connections() <= drivers
+    assert password not in repr(admin)
+
+
+def _connections() -> set[int]:
+    return {id(each) for each in gc.get_objects() if isinstance(each, Connection)}

@@ -2,6 +2,7 @@
 
 import random
 import re
+import signal
 import subprocess
 import sys
 import time
@@ -82,28 +83,39 @@ def test_another_founder_is_not_put_in_the_place_of_the_first(owner: Owner) -> N
     assert refused.value.params["sign_in_name"] == owner.sign_in_name
 
 
-def _killed_at(owner: Owner, step: int) -> int:
-    """Kill the process when it tells this step; returns the last step that it told."""
-    told = 0
+def _ended_at(owner: Owner, step: int, how: signal.Signals) -> tuple[int, str]:
+    """Send the process the signal when it tells this step; the exit code, and what it said on standard error."""
     with subprocess.Popen(
-        [*PROGRAM, *owner.everything()], cwd=owner.folder, env=environment(), stdout=subprocess.PIPE, text=True
+        [*PROGRAM, *owner.everything()],
+        cwd=owner.folder,
+        env=environment(),
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        text=True,
     ) as process:
         assert process.stdout is not None
         for line in process.stdout:
             found = re.match(r"  \[ *(\d+)/", line)
-            told = int(found[1]) if found else told
-            if told >= step:
-                process.kill()
+            if found and int(found[1]) == step:
+                process.send_signal(how)
                 break
-    return told
+        _, said = process.communicate()
+    return process.returncode, said
 
 
 def test_killed_and_started_again(owner: Owner, server_practice: ServerPractice, long_form: bool) -> None:
-    for step in range(1, setup.STEPS) if long_form else (4, 11):
-        assert _killed_at(owner, step) == step
+    for step in range(1, setup.STEPS) if long_form else (11,):
+        assert _ended_at(owner, step, signal.SIGKILL)[0] == -signal.SIGKILL
     done = runs(owner.folder, *owner.everything())
     assert done.returncode == 0, done.stdout + done.stderr
     assert "that was begun before" in " ".join(done.stdout.split())
+    _ended_well(owner, server_practice)
+
+
+def test_ctrl_c_and_started_again(owner: Owner, server_practice: ServerPractice) -> None:
+    assert _ended_at(owner, 4, signal.SIGINT) == (130, "")
+    done = runs(owner.folder, *owner.everything())
+    assert done.returncode == 0, done.stdout + done.stderr
     _ended_well(owner, server_practice)
 
 

@@ -1,13 +1,15 @@
 """The words that need no practice: options, certificates, enrolment files, and how refusals look."""
 
 import json
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
 
 from avenrae_desktop.db.server.address import Host, Trust
 from avenrae_desktop.db.server.enrolment import read_enrolment
-from tests.server_setup.typist import Typist, runs, says
+from tests.server_setup.typist import Typist, environment, runs, says
 
 
 def test_without_a_word_the_options_are_shown(tmp_path: Path) -> None:
@@ -127,3 +129,11 @@ def test_a_password_file_that_holds_none(tmp_path: Path, content: str | None) ->
         (tmp_path / "secret").write_text(content)
     done = says(tmp_path, "server", "check", "--host", "localhost", "--user", "root", "--password-file", "secret")
     assert (done.returncode, done.stderr.splitlines()[0]) == (1, "The password could not be read")
+
+
+def test_a_reader_who_goes_away_is_no_traceback(tmp_path: Path) -> None:
+    line = f"{sys.executable} -m avenrae_desktop server certificate tls db1 | true"
+    done = subprocess.run(
+        ["bash", "-c", line], cwd=tmp_path, env=environment(), capture_output=True, text=True, check=False
+    )
+    assert "Traceback" not in done.stderr

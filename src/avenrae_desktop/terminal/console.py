@@ -45,10 +45,10 @@ class Console:
     def attended(self) -> bool:
         return self.answers.isatty()
 
-    def say(self, text: str = "", indent: int = 0) -> None:
+    def say(self, text: str = "", indent: int = 0, hang: int = 0) -> None:
         """Lines, wrapped; those that begin with spaces, and what is too long to break, stay as they are."""
         for line in text.split("\n"):
-            self._write(self.out, line if line.startswith(" ") else _wrapped(line, indent))
+            self._write(self.out, line if line.startswith(" ") else _wrapped(line, indent, indent + hang))
 
     def tell(self, error: AppError) -> None:
         """The three texts of a problem, on standard error."""
@@ -57,13 +57,13 @@ class Console:
             self._write(self.err, _wrapped(line))
 
     def ask(self, question: str, default: str = "") -> str:
-        """One line; the default when it is empty. Raises RuleBroken when nobody answers."""
+        """One line; the default when it is empty. Raises RuleBroken when nobody answers and there is none."""
         self.out.write(f"{question} [{default}]: " if default else f"{question}: ")
         self.out.flush()
         line = self.answers.readline()
         if not self.attended:
             self.out.write("\n")
-        if not line:
+        if not line and not default:
             raise RuleBroken(NO_ANSWER, question=question)
         return line.strip() or default
 
@@ -141,13 +141,12 @@ class Console:
         where.flush()
 
 
-def _wrapped(line: str, indent: int = 0) -> str:
-    space = " " * indent
+def _wrapped(line: str, first: int = 0, others: int = 0) -> str:
     return textwrap.fill(
         line,
         WIDTH,
-        initial_indent=space,
-        subsequent_indent=space,
+        initial_indent=" " * first,
+        subsequent_indent=" " * others,
         break_long_words=False,
         break_on_hyphens=False,
     )

@@ -1,6 +1,8 @@
 """Runs one word: whatever goes wrong is told in three sentences, and never as a traceback."""
 
 import argparse
+import os
+import sys
 from importlib import import_module
 
 from avenrae_desktop.kernel.errors import AppError
@@ -30,3 +32,7 @@ def run_word(asked: argparse.Namespace, console: Console | None = None) -> int:
     except KeyboardInterrupt:
         console.say("\nStopped. Run the same command again to go on.")
         return STOPPED
+    except BrokenPipeError:
+        # Whoever read along has gone, as in `avenrae server check | head`. Nothing may be said at the end either.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return REFUSED

@@ -113,6 +113,6 @@ def _zone_here() -> str:
 def _agree(asked: argparse.Namespace, console: Console, sentences: tuple[str, ...]) -> None:
     console.say("\nThis will be done:")
     for number, sentence in enumerate(sentences, 1):
-        console.say(f"{number}. {sentence}")
+        console.say(f"{number}. {sentence}", hang=3)
     if not asked.yes and not console.confirms("Go on?"):
         raise RuleBroken(NOT_WANTED)
