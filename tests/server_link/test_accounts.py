@@ -266,3 +266,30 @@ def test_the_servers_idea_of_a_packet(there: Server, engines: Connect) -> None:
         assert refused.value.problem is p.TOO_LARGE
         assert c.scalar(sa.text("SELECT LENGTH(:text)"), {"text": "x" * 1_000_000}) == 1_000_000
         assert c.scalar(sa.text("SELECT CONNECTION_ID()")) == number
+
+
+def test_no_value_shows_in_an_error(there: Server, engines: Connect) -> None:
+    """What goes into a statement may be a new password, or what a client has told."""
+    with there.account() as name, engines(there.address, name).connect() as c:
+        with pytest.raises(sa.exc.DBAPIError) as bug:
+            c.execute(sa.text("SELECT nothing FROM nowhere WHERE a = :secret"), {"secret": NEW_PASSWORD})
+        text = "".join(traceback.format_exception(bug.value))
+    assert "nowhere" in text
+    assert NEW_PASSWORD not in text
+
+
+def test_failures_do_not_use_up_the_pool(there: Server) -> None:
+    current = ["Falsch 13 falsch"]
+    with there.account() as name:
+        context = context_for(there.address)
+        engine = practice_engine(there.address, name, lambda: current[0], context, pool_size=1)
+        for _ in range(2):
+            for _ in range(15):
+                with pytest.raises(RuleBroken), engine.connect():
+                    pass
+            current[0] = PASSWORD
+            with engine.connect() as c:
+                number = c.scalar(sa.text("SELECT CONNECTION_ID()"))
+            current[0] = "Falsch 13 falsch"
+            there.run(f"KILL {number}")  # the next one finds it dead, and has to connect
+        engine.dispose()

@@ -8,11 +8,12 @@ from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager
 from dataclasses import replace
 
+import pymysql
 import pytest
 import sqlalchemy as sa
 
 from avenrae_desktop.db.faults import telling_faults
-from avenrae_desktop.db.server import connect, link
+from avenrae_desktop.db.server import connect, driver, link
 from avenrae_desktop.db.server import problems as p
 from avenrae_desktop.db.server.address import Host, ServerAddress, Trust
 from avenrae_desktop.db.server.certificates import Issued
@@ -270,3 +271,36 @@ def test_a_server_that_goes_down(two: list[Server], engines: Connect) -> None:
     wait_until_closed(first.address.hosts[0])
     error = refusal_of(first.address, USER)
     assert (type(error), error.problem) == (LinkLost, p.NOTHING_THERE)
+
+
+class Member:
+    """Answers what a host says of its place in a group."""
+
+    def __init__(self, answer: tuple[str, str] | Exception | None) -> None:
+        self.answer = answer
+
+    def row(self, _: str) -> tuple[str, str] | None:
+        if isinstance(self.answer, Exception):
+            raise self.answer
+        return self.answer
+
+
+@pytest.mark.parametrize(
+    ("answer", "leads"),
+    [
+        (("ONLINE", "PRIMARY"), True),
+        (("ONLINE", "SECONDARY"), False),
+        (("RECOVERING", "PRIMARY"), False),
+        (("ERROR", ""), False),
+        (("OFFLINE", ""), True),
+        (None, True),
+        (pymysql.err.OperationalError(1142, "SELECT command denied"), True),
+    ],
+)
+def test_the_place_in_a_group(answer: tuple[str, str] | Exception | None, leads: bool) -> None:
+    assert driver._leads_its_group(Member(answer)) is leads
+
+
+def test_a_group_that_cannot_say() -> None:
+    with pytest.raises(pymysql.err.OperationalError):
+        driver._leads_its_group(Member(pymysql.err.OperationalError(2013, "Lost connection")))

@@ -117,6 +117,8 @@ def practice_engine(
         # Where the password has expired, the server does not even answer a ping.
         pool_pre_ping=not expired_ok,
         execution_options={_DOOR: door},
+        # New passwords are parameters too, and errors get into crash reports.
+        hide_parameters=True,
     )
 
 

@@ -78,12 +78,12 @@ def connected(
 
     What is waited for is in `under_way`, so that another thread can break it off.
     """
-    sock = reach(host, deadline.part(CONNECT_SECONDS), under_way.sockets.add)
+    sock = reach(host, deadline.part(CONNECT_SECONDS), under_way.begun)
     try:
         greeted = greeting(sock, host, deadline)
         _check(greeted, sock, host, context)
         link = _link(greeted, host, login, context, deadline)
-        under_way.links.add(link)
+        under_way.begun(link)
         _sign_in(link, sock, greeted, login, deadline)
     except BaseException:
         sock.close()

@@ -2,6 +2,7 @@
 
 import contextlib
 import socket
+import threading
 import time
 import weakref
 from functools import cached_property
@@ -135,23 +136,34 @@ class UnderWay:
     """Whatever may be waited for on the way to a server, so that another thread can break it off."""
 
     def __init__(self) -> None:
-        self.sockets: weakref.WeakSet[socket.socket] = weakref.WeakSet()
-        self.links: weakref.WeakSet[Link] = weakref.WeakSet()
+        self._lock = threading.Lock()
+        self._sockets: weakref.WeakSet[socket.socket] = weakref.WeakSet()
+        self._links: weakref.WeakSet[Link] = weakref.WeakSet()
         self._deadlines: weakref.WeakSet[Deadline] = weakref.WeakSet()
 
     def within(self, seconds: float) -> Deadline:
         """A time limit that ends at once when everything is broken off."""
         deadline = Deadline(seconds)
-        self._deadlines.add(deadline)
+        with self._lock:
+            self._deadlines.add(deadline)
         return deadline
+
+    def begun(self, what: "socket.socket | Link") -> None:
+        """From now on this is waited for."""
+        with self._lock:
+            if isinstance(what, Link):
+                self._links.add(what)
+            else:
+                self._sockets.add(what)
 
     def cut(self) -> list[Link]:
         """Break all of it. The links are those on which the server was at work."""
-        for deadline in list(self._deadlines):
+        with self._lock:
+            deadlines, sockets, links = list(self._deadlines), list(self._sockets), list(self._links)
+        for deadline in deadlines:
             deadline.end()
-        for sock in list(self.sockets):
+        for sock in sockets:
             _shut(sock)
-        links = list(self.links)
         calling = [link for link in links if link.calling]
         for link in links:
             link.cut()

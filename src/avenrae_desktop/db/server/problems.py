@@ -137,7 +137,7 @@ SERVER_AWAY = Problem(
     "server.away",
     noop("The server does not answer"),
     noop("The connection to the practice server is lost."),
-    noop("Check the network. The program goes on trying; what you typed is still here."),
+    noop("Check the network, then try again; what you typed is still here."),
 )
 READ_ONLY = Problem(
     "server.read_only",

@@ -155,7 +155,10 @@ def greeting(sock: socket.socket, host: Host, deadline: Deadline) -> Greeting:
     payload = _peek(sock, host, deadline)
     if payload[:1] == b"\xff":
         code = struct.unpack("<H", payload[1:3])[0] if len(payload) >= 3 else 0
-        raise refusal(code, host) or Unavailable(NOT_A_DATABASE, host=host.name, port=host.port)
+        told = refusal(code, host)
+        # About accounts nothing was said yet, so whoever answers that is none of ours.
+        known = told if isinstance(told, Unavailable) else None
+        raise known or Unavailable(NOT_A_DATABASE, host=host.name, port=host.port)
     greeted = _parsed(payload)
     if greeted is None:
         raise Unavailable(NOT_A_DATABASE, host=host.name, port=host.port)
