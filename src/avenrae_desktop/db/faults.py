@@ -6,6 +6,7 @@ from contextlib import contextmanager
 
 import sqlalchemy as sa
 
+from avenrae_desktop.db.problems import EDITED_MEANWHILE
 from avenrae_desktop.db.server.problems import (
     NO_RIGHT,
     PASSWORD_EXPIRED,
@@ -59,13 +60,6 @@ BUSY = Problem(
     noop("Somebody else was writing for a long time. Nothing was changed."),
     noop("Wait a moment and save again."),
 )
-EDITED_MEANWHILE = Problem(
-    "db.edited_meanwhile",
-    noop("Changed in the meantime"),
-    noop("Somebody changed this after you opened it, so your version was not saved."),
-    noop("Look at the newer version and make your change again."),
-)
-
 # Somebody committed the same uuid, sign-in name or e-mail address a moment ago: done again, the use case sees it
 # and says so, or the bus finds that it is the same command.
 _MOMENT_AGO = re.compile(r"Duplicate entry .* for key '(\w+\.)?uq_\w+'")

@@ -9,7 +9,7 @@ from avenrae_desktop.areas.accounts import people, problems, repository
 from avenrae_desktop.areas.accounts.passwords import checked_password, checked_pin, fits, hashed
 from avenrae_desktop.areas.accounts.practice_settings import check_together, checked, read_settings
 from avenrae_desktop.areas.accounts.queries import Member, PersonRow
-from avenrae_desktop.db.faults import EDITED_MEANWHILE
+from avenrae_desktop.db.problems import EDITED_MEANWHILE
 from avenrae_desktop.db.unit_of_work import Work
 from avenrae_desktop.kernel.bus import Command, Done, Handler
 from avenrae_desktop.kernel.errors import Conflict, NotAllowed, NotFound, RuleBroken

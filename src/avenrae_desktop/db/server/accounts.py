@@ -10,7 +10,7 @@ from uuid import UUID
 
 import sqlalchemy as sa
 
-from avenrae_desktop.db.faults import EDITED_MEANWHILE
+from avenrae_desktop.db.problems import EDITED_MEANWHILE
 from avenrae_desktop.db.server.problems import READ_ONLY, SERVER_AWAY
 from avenrae_desktop.db.server.verdicts import Verdict, verdict_of
 from avenrae_desktop.kernel.errors import (

@@ -4,7 +4,7 @@ from avenrae_desktop.areas.calendar import problems
 from avenrae_desktop.areas.calendar.domain import Book, WithdrawBooking
 from avenrae_desktop.areas.calendar.repository import bookings, offers, zones
 from avenrae_desktop.areas.calendar.use_cases import place
-from avenrae_desktop.db.faults import EDITED_MEANWHILE
+from avenrae_desktop.db.problems import EDITED_MEANWHILE
 from avenrae_desktop.db.unit_of_work import Work
 from avenrae_desktop.kernel.bus import Done
 from avenrae_desktop.kernel.errors import Conflict, NotFound, RuleBroken
