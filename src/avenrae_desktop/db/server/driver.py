@@ -72,12 +72,17 @@ class _SafePlugins:
 
 
 def connected(
-    host: Host, login: Login, context: ssl.SSLContext | None, deadline: Deadline, under_way: UnderWay
+    host: Host,
+    login: Login,
+    context: ssl.SSLContext | None,
+    deadline: Deadline,
+    under_way: UnderWay | None = None,
 ) -> Link:
     """A connection to this host, if it takes writes. Raises AppError in words.
 
     What is waited for is in `under_way`, so that another thread can break it off.
     """
+    under_way = under_way or UnderWay()
     sock = reach(host, deadline.part(CONNECT_SECONDS), under_way.begun)
     try:
         greeted = greeting(sock, host, deadline)
