@@ -172,6 +172,19 @@ def test_too_many_wrong_passwords(there: Server) -> None:
     assert (type(error), error.problem) == (NotAllowed, p.TOO_MANY_TRIES)
 
 
+@pytest.mark.parametrize("kind", [ServerKind.MYSQL], indirect=True, ids=str)
+def test_a_window_that_asks_on_does_not_lock_the_account(there: Server, engines: Connect) -> None:
+    """Somebody changed the password at another desk: this one is told so each second, the server is asked once."""
+    with there.account("REQUIRE SSL FAILED_LOGIN_ATTEMPTS 2 PASSWORD_LOCK_TIME 1") as name:
+        engine = engines(there.address, name, "Falsch 13 falsch")
+        for _ in range(5):
+            with pytest.raises(RuleBroken) as refused, engine.connect():
+                pass
+            assert refused.value.problem is p.WRONG_PASSWORD
+        with engines(there.address, name).connect() as c:
+            assert c.scalar(sa.text("SELECT 1")) == 1
+
+
 def test_as_many_connections_as_the_account_may_have(there: Server, engines: Connect) -> None:
     with there.account("REQUIRE SSL WITH MAX_USER_CONNECTIONS 1") as name:
         engine = engines(there.address, name)

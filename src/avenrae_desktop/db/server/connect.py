@@ -14,10 +14,10 @@ from sqlalchemy.dialects.mysql.pymysql import MySQLDialect_pymysql
 from avenrae_desktop.db.server.address import Host, ServerAddress
 from avenrae_desktop.db.server.driver import CALL_SECONDS, Login, connected
 from avenrae_desktop.db.server.link import Link, UnderWay
-from avenrae_desktop.db.server.problems import READ_ONLY, SERVER_AWAY
+from avenrae_desktop.db.server.problems import READ_ONLY, SERVER_AWAY, WRONG_PASSWORD
 from avenrae_desktop.db.server.verdicts import Verdict, verdict_of
 from avenrae_desktop.db.server.wire import Deadline
-from avenrae_desktop.kernel.errors import AppError, LinkLost, TryAgain, Unavailable
+from avenrae_desktop.kernel.errors import AppError, LinkLost, RuleBroken, TryAgain, Unavailable
 
 HOST_SECONDS = 5.0  # for one host, from its name to the answer whether it takes writes
 WALK_SECONDS = 9.0  # for all of them: whoever signs in learns within ten seconds what is wrong
@@ -35,6 +35,8 @@ class Door:
         self._last: int | None = None
         self._under_way = UnderWay()
         self._shut = False
+        # Once wrong, wrong until it is changed here: a window that asks on and on would lock the person's account.
+        self._refused: str | None = None
 
     @property
     def host(self) -> str | None:
@@ -62,7 +64,15 @@ class Door:
         raise _most_telling(failed)
 
     def _connected(self, host: Host, whole: Deadline) -> Link:
-        return connected(host, self._login, self._context, whole.part(HOST_SECONDS), self._under_way)
+        password = self._login.password()
+        if password == self._refused:
+            raise RuleBroken(WRONG_PASSWORD, field="password")
+        try:
+            return connected(host, self._login, self._context, whole.part(HOST_SECONDS), self._under_way)
+        except RuleBroken as error:
+            if error.problem is WRONG_PASSWORD:
+                self._refused = password
+            raise
 
     def cut(self) -> None:
         """Break every connection, and what is about to become one: whoever waits for an answer gets LinkLost."""
