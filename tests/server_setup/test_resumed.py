@@ -7,20 +7,24 @@ import subprocess
 import sys
 import time
 from dataclasses import replace
+from pathlib import Path
 
 import pytest
 
 from avenrae_desktop.areas.accounts.domain import CreatePractice
 from avenrae_desktop.bootstrap.server import setup
+from avenrae_desktop.bootstrap.server.administrator import Administrator
 from avenrae_desktop.bootstrap.server.servers import Servers
-from avenrae_desktop.kernel.errors import RuleBroken
+from avenrae_desktop.kernel.errors import RuleBroken, Unavailable
 from avenrae_desktop.kernel.time import utc_now
 from avenrae_desktop.settings.paths import paths_under
 from tests.db.snapshot import snapshot
+from tests.network.own_server import OwnServer
 from tests.server_setup.conftest import Owner
 from tests.server_setup.typist import PROGRAM, environment, runs
+from tests.support.places import ServerKind
 from tests.support.server_practice import ACCEPTED, PASSWORD, ServerPractice, cheap_hashes, founding
-from tests.support.servers import execute
+from tests.support.servers import execute, server_address
 
 _WHO, _HERE = "REPLACE(grantee, '{db}', '')", "WHERE table_schema = '{db}'"
 # Each as it is in the practice {db}, whose name is left out of what is compared.
@@ -117,6 +121,26 @@ def test_ctrl_c_and_started_again(owner: Owner, server_practice: ServerPractice)
     done = runs(owner.folder, *owner.everything())
     assert done.returncode == 0, done.stdout + done.stderr
     _ended_well(owner, server_practice)
+
+
+def test_the_server_dies_in_the_middle(server_kind: ServerKind, tmp_path: Path, long_form: bool) -> None:
+    """What it was doing is done again when it is back."""
+    create = founding("anna")
+    with OwnServer(server_kind, tmp_path) as own, cheap_hashes():
+        admin = Administrator(
+            server_address(server_kind, tmp_path, "praxis"), str(own.url.username), str(own.url.password)
+        )
+        for step in range(1, setup.STEPS) if long_form else (10,):
+            begun = setup.steps(admin, create, utc_now)
+            for _ in range(step):
+                next(begun)
+            own.kill()
+            with pytest.raises(Unavailable):
+                list(begun)
+            own.start()
+        enrolment = setup.set_up(admin, create)
+        servers = Servers(paths_under(tmp_path / "desk"))
+        servers.sign_in(servers.join(enrolment), "anna", PASSWORD).close()
 
 
 @pytest.mark.long

@@ -15,6 +15,7 @@ from avenrae_desktop.bootstrap.server.setup import Administrator, set_up
 from avenrae_desktop.db.server.address import ServerAddress
 from avenrae_desktop.kernel.errors import RuleBroken
 from avenrae_desktop.kernel.time import utc_now
+from tests.server_link.rogue import Rogue, greeting
 from tests.server_setup.conftest import address_of
 from tests.server_setup.typist import says
 from tests.support.keeper import server
@@ -107,6 +108,17 @@ def test_a_read_only_server_is_refused_in_words(machine: Machine, tmp_path: Path
         execute(machine.root, "SET GLOBAL read_only = OFF")
     assert done.returncode == 1
     assert done.stderr.splitlines()[0] == "The server takes no changes now"
+
+
+@pytest.mark.parametrize("word", ["check", "init"])
+def test_a_server_that_is_too_old_hears_no_password(tmp_path: Path, word: str) -> None:
+    secret = "Administrator-of-1999"
+    with Rogue(greeting(version="5.7.44-log", tls=False)) as there:
+        options = ("--host", f"127.0.0.1:{there.host.port}", "--user", "root", "--password-file", "-", "--no-tls")
+        done = says(tmp_path, "server", word, *options, "--database", "praxis", stdin=f"{secret}\n")
+    assert (done.returncode, done.stderr.splitlines()[0]) == (1, "The server is too old")
+    assert "MySQL 5.7.44" in done.stderr
+    assert secret.encode() not in there.heard
 
 
 def test_an_account_without_rights_is_told_what_it_lacks(machine: Machine) -> None:

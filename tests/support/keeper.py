@@ -35,6 +35,8 @@ RELAXED = (
     "--innodb-flush-method=nosync",
     "--innodb-doublewrite=OFF",
 )
+# MySQL begins like this, MariaDB has to be told.
+DURABLE = ("--innodb-flush-log-at-trx-commit=1", "--sync-binlog=1")
 COMMON = (
     "--bind-address=127.0.0.1",
     "--skip-name-resolve",
@@ -65,7 +67,7 @@ class Prepared:
             *self.programs.serve,
             *COMMON,
             f"--innodb-buffer-pool-size={memory}",
-            *(() if durable else RELAXED),
+            *(DURABLE if durable else RELAXED),
             *self.options,
             *(("--secure-file-priv=NULL",) if self.kind is ServerKind.MYSQL else ()),
             *_as_user(),

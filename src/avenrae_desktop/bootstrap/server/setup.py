@@ -39,7 +39,7 @@ NOT_FIT = Problem(
     "set_up.not_fit",
     noop("This server is not ready for a practice"),
     noop("{title}: {found} {why}"),
-    noop("Run this on the server, then try again: {line}"),
+    noop("Put this on the server, then try again: {line}"),
 )
 NOT_FIT_NO_LINE = Problem("set_up.not_fit", NOT_FIT.title, NOT_FIT.what, noop("Put it right, then try again."))
 
@@ -125,8 +125,15 @@ def _check_fit(found: tuple[Check, ...], accepted: Collection[str]) -> None:
     for check in found:
         if check.verdict is CheckVerdict.BAD and check.key not in accepted:
             problem = NOT_FIT if check.line else NOT_FIT_NO_LINE
-            line = "; ".join(filter(None, check.line.splitlines()))
+            line = _in_one(check.line)
             raise RuleBroken(problem, title=check.title, found=check.found, why=check.advice, line=line)
+
+
+def _in_one(lines: str) -> str:
+    """What to run and what to write down, as one sentence."""
+    run, _, written = lines.partition("# my.cnf\n[mysqld]\n")
+    file = f"and under [mysqld] in my.cnf {', '.join(written.splitlines())}" if written else ""
+    return " ".join(filter(None, (*run.splitlines(), file))).removeprefix("and ")
 
 
 def _set(connection: sa.Connection, name: str, value: str, clock: Clock) -> None:

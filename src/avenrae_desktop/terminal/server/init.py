@@ -43,7 +43,7 @@ def run(asked: argparse.Namespace, console: Console) -> int:
     write(console, file, enrolment)
     console.say()
     console.say(f"Done. Join from every desk with this file; you sign in as “{create.sign_in_name}”.")
-    console.say("Further people: in the program under People, or with “avenrae server add-person”.")
+    console.say("Further people: in the program under Settings, Team, or with “avenrae server add-person”.")
     return 0
 
 
