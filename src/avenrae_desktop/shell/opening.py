@@ -1,12 +1,14 @@
 """The first picture: all that can be drawn before anything else is loaded."""
 
+import time
+
 from PySide6.QtCore import QEventLoop
 from PySide6.QtWidgets import QApplication, QHBoxLayout, QWidget
 
 from avenrae_desktop.shell.entry.art import EntryArt
 from avenrae_desktop.shell.window import MainWindow
 
-_LOOKS, _LOOK_MS = 25, 20
+_LOOKS, _LOOK_S = 250, 0.002
 
 
 class OpeningPage(QWidget):
@@ -27,7 +29,11 @@ def show_first_picture(app: QApplication, window: MainWindow) -> OpeningPage:
     window.show_place(page)
     window.show()
     for _ in range(_LOOKS):
-        app.processEvents(QEventLoop.ProcessEventsFlag.AllEvents, _LOOK_MS)
+        app.processEvents(QEventLoop.ProcessEventsFlag.AllEvents)
         if window.was_painted:
             break
+        # It returns at once when there is nothing to do; a window manager takes a while to let the window in.
+        time.sleep(_LOOK_S)
+    # What was painted waits in a buffer for the next event, which comes only after all that loads now.
+    app.sync()
     return page
