@@ -30,6 +30,7 @@ from avenrae_desktop.kernel.values import HealerType
 from tests.support.places import ServerKind
 from tests.support.server_practice import PASSWORD, ServerPractice, cheap_hashes, made_practice
 
+ROLES = ("admin", "healer", "front_desk", "both")
 SqlOf = Callable[[str], sa.Connection]
 
 
@@ -87,10 +88,10 @@ class Team:
         self.practice, self.engine = practice, engine
         admin = AccountReads(engine).member(practice.people["admin"].uuid)
         assert admin is not None
-        self._bus, self._actor = bus_over(engine, utc_now), actor_of(admin)
+        self._bus, self.actor = bus_over(engine, utc_now), actor_of(admin)
 
     def do(self, command: Command) -> Outcome:
-        return self._bus(command, self._actor)
+        return self._bus(command, self.actor)
 
     def add(self, *roles: Role) -> Newcomer:
         """A person who has no account yet."""
