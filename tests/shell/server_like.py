@@ -1,6 +1,7 @@
 """A practice that looks to the window as if it were on a server: a file behind it, and news of others by hand."""
 
 import threading
+from collections.abc import Callable
 from dataclasses import dataclass, field, replace
 from typing import Any
 from uuid import UUID
@@ -9,7 +10,7 @@ from avenrae_desktop.bootstrap import App
 from avenrae_desktop.bootstrap.live import Seen
 from avenrae_desktop.db.presence import OpenRecord
 from avenrae_desktop.db.server.address import Host, ServerAddress, Trust
-from avenrae_desktop.kernel.bus import Command
+from avenrae_desktop.kernel.bus import Command, Outcome
 from avenrae_desktop.kernel.changes import Changes
 from avenrae_desktop.kernel.link import LinkState
 
@@ -58,6 +59,10 @@ class ServerLike:
         self.app = app
         self.live = ToldLive()
         self.server = ADDRESS
+        self.carry_out: Callable[[Command], Outcome] = app.do
+
+    def do(self, command: Command) -> Outcome:
+        return self.carry_out(command)
 
     def __getattr__(self, name: str) -> Any:
         return getattr(self.app, name)

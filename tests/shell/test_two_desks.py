@@ -30,11 +30,21 @@ from avenrae_desktop.shell.preferences.myself_dialog import MyselfDialog
 from avenrae_desktop.shell.preferences.person_dialog import PersonDialog
 from avenrae_desktop.shell.preferences.team import TeamSection
 from avenrae_desktop.shell.program import Program
+from tests.network.ledger import through
+from tests.network.proxy import Proxy, proxied
 from tests.shell.hands import Hands, dialogs
 from tests.shell.test_settings import settings_page
 from tests.shell.test_workspace_live import clients, edited, editing
+from tests.support.places import ServerKind
 from tests.support.qt import InLoop
-from tests.support.server_practice import PASSWORD, ServerPractice, cheap_hashes, server_kind, server_practice
+from tests.support.server_practice import (
+    PASSWORD,
+    ServerPractice,
+    cheap_hashes,
+    made_practice,
+    server_kind,
+    server_practice,
+)
 
 __all__ = ["server_kind", "server_practice"]
 
@@ -253,10 +263,56 @@ def test_somebody_edits_themselves_and_changes_their_password(
         assert not form.busy
         form.old.setText(PASSWORD)
         form.submit()
-        await hands.until(lambda: not form.isVisible(), 20)
+        await hands.until(lambda: not dialogs(), 20)
         assert app.check_password(new)
 
     in_loop(run(), 60)
     # The server remembers the old one and would not take it back.
     people = server_practice.people
     people["both"] = replace(people["both"], password=new)
+
+
+@pytest.mark.parametrize("kind_of_server", [ServerKind.MYSQL])
+def test_a_cable_pulled_out_in_mid_save_loses_nothing(
+    kind_of_server: ServerKind, run_folder: Path, program: Program, hands: Hands, in_loop: InLoop, tmp_path: Path
+) -> None:
+    """The form says what it waits for and steps aside; the chip says how it stands; then all goes on by itself."""
+
+    async def run(app: App, colleague: App, proxy: Proxy) -> None:
+        program.window.show()
+        program.window.activateWindow()
+        program.enter(app)
+        await hands.rest()
+        chip = hands.work.status.chip
+        form = await editing(hands, await clients(hands))
+        client, before = form._client, colleague.clients.detail(form._client).version
+        proxy.freeze()
+        proxy.break_all()
+        form.form.phone.setText("044 555 01 23")
+        form.submit()
+        await hands.until(lambda: chip.text() == "Reconnecting…", 15)
+        await hands.until(lambda: "sent again" in form.banner.text(), 10)
+        assert form.form.phone.text() == "044 555 01 23"
+        form.reject()
+        assert not form.isVisible()
+        hands.work.go("calendar")
+        proxy.thaw()
+        await hands.until(lambda: form.saved, 45)
+        await hands.until(lambda: chip.text() == "Connected", 15)
+        assert dialogs() == []
+        found = await asyncio.to_thread(colleague.clients.detail, client)
+        assert (found.phone, found.version) == ("044 555 01 23", before + 1)
+
+    with cheap_hashes(), made_practice(kind_of_server, run_folder) as practice:
+        [host] = practice.address.hosts
+        with (
+            proxied("127.0.0.1", host.port) as proxy,
+            practice.app("healer", tmp_path / "colleague") as colleague,
+            through(practice, proxy).app("front_desk", tmp_path / "window") as app,
+        ):
+            try:
+                in_loop(run(app, colleague, proxy), 120)
+            finally:
+                proxy.thaw()
+                if program.workspace is not None:
+                    program.workspace.end()

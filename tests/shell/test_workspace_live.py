@@ -22,10 +22,11 @@ from avenrae_desktop.kernel.changes import Changes
 from avenrae_desktop.kernel.errors import LinkLost, NotAllowed
 from avenrae_desktop.kernel.ids import new_uuid
 from avenrae_desktop.kernel.link import LinkState
+from avenrae_desktop.qtkit.dialogs import form as form_module
+from avenrae_desktop.qtkit.dialogs import forms_aside
 from avenrae_desktop.settings.paths import Paths
 from avenrae_desktop.shell.ended import EndedDialog
 from avenrae_desktop.shell.program import Program
-from avenrae_desktop.shell.workspace.link_popover import forms_aside
 from avenrae_desktop.shell.workspace.live_watch import LiveWatch
 from tests.shell.hands import Hands, dialogs
 from tests.shell.server_like import HOST, ServerLike, ToldLive
@@ -323,8 +324,10 @@ class Slow:
 
 @pytest.mark.parametrize("fails", [False, True])
 def test_a_form_that_waits_may_be_left_and_comes_back_only_if_it_must(
-    served: ServerLike, hands: Hands, in_loop: InLoop, fails: bool
+    served: ServerLike, hands: Hands, in_loop: InLoop, fails: bool, monkeypatch: pytest.MonkeyPatch
 ) -> None:
+    monkeypatch.setattr(form_module, "_LINK_PATIENCE_S", 0)
+
     async def run() -> None:
         slow = Slow(served.app.do)
         hands.program._runner.use(slow)
@@ -410,3 +413,22 @@ def test_on_a_file_there_is_no_chip(demo: App, hands: Hands) -> None:
     assert hands.work.live is None
     assert not hands.work.status.chip.isVisible()
     assert hands.work.status._practice.text().startswith("On this computer · encrypted")
+
+
+def test_a_step_that_waits_for_the_server_is_told_in_the_bar(
+    served: ServerLike, hands: Hands, in_loop: InLoop
+) -> None:
+    async def run() -> None:
+        hands.work.waits.timer.setInterval(30)
+        slow = Slow(served.app.do)
+        served.carry_out = slow
+        served.live.tell(state=LinkState.AWAY)
+        await hands.until(lambda: hands.work.status.chip.text() == "Server away")
+        runner, bar = hands.program._runner, hands.program.window.bar
+        command = AddClient(client=new_uuid(), first_name="Ada", last_name="Moor")
+        runner.start(runner.do(command), hands.work)
+        await hands.until(lambda: "Waiting for the server to save: Client, Ada Moor" in bar.text())
+        slow.gate.set()
+        await hands.until(lambda: "Client added: Ada Moor" in bar.text())
+
+    in_loop(run(), 20)

@@ -5,16 +5,23 @@ import os
 import sys
 import tempfile
 from collections.abc import Callable
+from datetime import timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING
+from uuid import UUID
 
 from PySide6.QtCore import QMessageLogContext, QSize, Qt, QtMsgType, qInstallMessageHandler
 from PySide6.QtGui import QColor, QPainter, QPixmap
 from PySide6.QtWidgets import QApplication, QDialog
 
 from avenrae_desktop.areas.calendar.panel import CalendarPanel
+from avenrae_desktop.areas.clients.dialogs import ClientDialog
+from avenrae_desktop.areas.clients.dialogs.form import NAMES
+from avenrae_desktop.areas.clients.domain import EditClient
 from avenrae_desktop.areas.clients.panel import ClientsPanel
 from avenrae_desktop.areas.services.panel import ServicesPanel
+from avenrae_desktop.kernel.changes import Changes, Touched
+from avenrae_desktop.kernel.time import utc_now
 from avenrae_desktop.qtkit.garbage import ScreenGarbage
 from avenrae_desktop.qtkit.runner import Runner, run_app
 from avenrae_desktop.qtkit.theme import Theme
@@ -24,6 +31,9 @@ from avenrae_desktop.shell.entry.new_practice import NewPracticePage
 from avenrae_desktop.shell.entry.recovery_key import RecoveryKeyPage
 from avenrae_desktop.shell.entry.sign_in import SignInPage
 from avenrae_desktop.shell.habits import settle_habits
+from avenrae_desktop.shell.open_dialog import open_dialog
+from avenrae_desktop.shell.preferences.account import AccountSection
+from avenrae_desktop.shell.preferences.code_dialogs import HOURS, CodeDialog, Invitation
 from avenrae_desktop.shell.preferences.page import SettingsPage
 from avenrae_desktop.shell.program import Program
 from avenrae_desktop.shell.screenshots_servers import server_pages
@@ -32,7 +42,7 @@ from avenrae_desktop.shell.window_place import WindowPlace
 from avenrae_desktop.shell.workspace.workspace import Workspace
 
 if TYPE_CHECKING:
-    from avenrae_desktop.bootstrap import Practices
+    from avenrae_desktop.bootstrap import App, Practices
 
 _USUAL, _LARGE = QSize(1280, 720), QSize(1920, 1080)
 _PASSWORD = "four calm words here"  # noqa: S105 - of a practice that lives for a minute
@@ -101,6 +111,7 @@ class Camera:
 
     def __init__(self, window: MainWindow, runner: Runner, theme: Theme, folder: Path) -> None:
         self._window, self._runner, self._theme, self._folder = window, runner, theme, folder
+        self.runner = runner
 
     async def take(self, name: str, size: QSize = _USUAL) -> None:
         """Write NAME-light.png and NAME-dark.png."""
@@ -128,6 +139,11 @@ class Camera:
                 await asyncio.sleep(0.01)
 
         await asyncio.wait_for(wait(), _PATIENCE_S)
+
+    async def change(self, record: tuple[str, UUID]) -> None:
+        """Let the screens hear that it changed at another desk."""
+        self._runner.changed.emit(Changes((Touched(*record),)), None)
+        await self.rest()
 
     async def dialog(self) -> QDialog:
         """The dialog that is about to open."""
@@ -187,7 +203,7 @@ async def _coming_in(camera: Camera, program: Program, practices: "Practices") -
     await camera.take("sign-in-refused")
     sign_in.recover.emit()
     await camera.take("recover")
-    keys = practices.known()[0].keys
+    keys = practices.known()[0].keys  # type: ignore[union-attr] - made a moment ago, in a folder
     keys.rename(keys.with_suffix(".aside"))
     entrance.begin()
     await camera.take("fault")
@@ -209,7 +225,8 @@ async def _at_work(camera: Camera, program: Program, work: Workspace) -> None:
     await _dialog(camera, work.new_booking, "booking-dialog")
     await _dialog(camera, work.edit_hours, "hours-dialog")
     await _dialog(camera, work.edit_time_off, "time-off-dialog")
-    await _clients(camera, work, clients)
+    assert program.app is not None  # noqa: S101 - as above
+    await _clients(camera, program.app, work, clients)
     await _services(camera, work)
     await _settings(camera, work)
     work.go("calendar")
@@ -225,13 +242,36 @@ async def _at_work(camera: Camera, program: Program, work: Workspace) -> None:
     await camera.take("lock")
 
 
-async def _clients(camera: Camera, work: Workspace, clients: ClientsPanel) -> None:
+async def _clients(camera: Camera, app: "App", work: Workspace, clients: ClientsPanel) -> None:
     work.go("clients")
     await camera.rest()
     clients.table.setFocus(Qt.FocusReason.OtherFocusReason)
     clients.table.selectRow(2)
     await camera.take("clients")
     await _dialog(camera, clients.edit_client, "client-dialog")
+    await _newer_client(camera, app, clients)
+
+
+async def _newer_client(camera: Camera, app: "App", clients: ClientsPanel) -> None:
+    """Somebody else saves a client while one types."""
+    clients.edit_client()
+    dialog = await camera.dialog()
+    assert isinstance(dialog, ClientDialog)  # noqa: S101
+    assert dialog.newer is not None  # noqa: S101 - the client is there already
+    await camera.rest()
+    detail = clients.pane.detail
+    assert detail is not None  # noqa: S101
+    dialog.form.note.setPlainText("Prefers mornings; brings her own mat.")
+    values = {field: getattr(detail, field) for field in NAMES} | {
+        "note": "Allergic to lavender oil.",
+        "phone": "+41 44 555 01 23",
+    }
+    app.do(EditClient(client=detail.uuid, version=detail.version, **values))
+    await camera.change(("client", detail.uuid))
+    await camera.until(dialog.newer.isVisible)
+    await camera.take("client-newer")
+    dialog.discard()
+    await camera.rest()
 
 
 async def _services(camera: Camera, work: Workspace) -> None:
@@ -252,6 +292,17 @@ async def _settings(camera: Camera, work: Workspace) -> None:
     for key in page.sections:
         page.show_section(key)
         await camera.take(f"settings-{key}")
+    account = page.sections["account"]
+    assert isinstance(account, AccountSection)  # noqa: S101
+    page.show_section("account")
+    await _dialog(camera, account.edit.click, "myself-dialog")
+    await _dialog(camera, lambda: _show_code(camera, work), "code-dialog")
+
+
+def _show_code(camera: Camera, work: Workspace) -> None:
+    invitation = Invitation("Jana Marti", "jana", "Kd7m-Wq3x-Tz9p-Hf4n", utc_now() + timedelta(hours=HOURS))
+    dialog = CodeDialog(invitation, "Lindenhof Practice", camera.runner, work)
+    camera.runner.start(open_dialog(dialog), work)
 
 
 async def _dialog(camera: Camera, begin: Callable[[], object], name: str) -> None:

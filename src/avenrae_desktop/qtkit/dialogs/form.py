@@ -1,5 +1,7 @@
 """The base of every dialog with fields: saves without freezing, shows errors in place, loses no typing."""
 
+import asyncio
+import time
 from typing import TypeVar
 from uuid import UUID
 
@@ -7,6 +9,7 @@ from PySide6.QtCore import QEvent, Qt, QTimer
 from PySide6.QtGui import QCloseEvent, QKeySequence, QShortcut, QShowEvent
 from PySide6.QtWidgets import (
     QAbstractButton,
+    QApplication,
     QComboBox,
     QDialog,
     QLineEdit,
@@ -16,7 +19,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from avenrae_desktop.kernel.errors import AppError, Conflict
+from avenrae_desktop.kernel.errors import AppError, Conflict, LinkLost
 from avenrae_desktop.kernel.link import LinkState
 from avenrae_desktop.qtkit.dialogs.middle import Middle
 from avenrae_desktop.qtkit.dialogs.newer import NewerBox
@@ -30,6 +33,7 @@ W = TypeVar("W", bound=QWidget)
 _SAVED_BEFORE = "server.saved_before"
 """The newer version is one's own earlier change: the words about that are what counts."""
 _PATIENCE_MS = 2500  # longer than this no save takes, unless it waits for something
+_LINK_PATIENCE_S, _LINK_PAUSE_S = 60.0, 1.0
 _FIRST_FIELDS = (QLineEdit, QComboBox, QPlainTextEdit, QSpinBox, QAbstractButton)
 
 
@@ -196,7 +200,7 @@ class FormDialog(QDialog):
 
     async def _submit(self) -> None:
         try:
-            await self._save_newest()
+            await self._save_patiently()
         except _Asked:
             self._set_busy(False)
             if self._version is not None:
@@ -213,6 +217,19 @@ class FormDialog(QDialog):
             self._set_busy(False)
             self._dirty = False
             self.accept()
+
+    async def _save_patiently(self) -> None:
+        """A command waits for the server by itself; what a form looks up before it gives up at once."""
+        until = time.monotonic() + _LINK_PATIENCE_S
+        while True:
+            try:
+                await self._save_newest()
+            except LinkLost:
+                if self._runner.link.state is None or time.monotonic() > until:
+                    raise
+                await asyncio.sleep(_LINK_PAUSE_S)
+            else:
+                return
 
     async def _save_newest(self) -> None:
         """Save; where somebody else was faster, bring their version in and raise `_Asked`."""
@@ -359,6 +376,18 @@ class FormDialog(QDialog):
         self._edited |= {field: None for field, each in self._fields.items() if each is widget}
         if isinstance(widget, QWidget) and widget.property("invalid"):
             _mark(widget, False)
+
+
+def forms_aside() -> list[FormDialog]:
+    """The forms that wait out of sight for an answer to their save."""
+    found = (w for w in QApplication.topLevelWidgets() if isinstance(w, FormDialog))
+    return [form for form in found if form.aside]
+
+
+def come_back() -> None:
+    """Show the forms again that wait out of sight."""
+    for form in forms_aside():
+        form.come_back()
 
 
 class _Question(Banner):

@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from typing import Any
 
-from PySide6.QtCore import QObject, Signal
+from PySide6.QtCore import QObject, Signal, SignalInstance
 
 from avenrae_desktop.kernel.bus import Command, Outcome
 
@@ -11,6 +11,10 @@ from avenrae_desktop.kernel.bus import Command, Outcome
 class CommandWatch(QObject):
     """Callable like the bus, from any thread; `saved(command, outcome)` arrives on the screen's thread."""
 
+    begun = Signal(object)
+    """A command is on its way."""
+    answered = Signal()
+    """There is an answer to it, whatever it is; before `saved`."""
     saved = Signal(object, object)
 
     def __init__(self, do: Callable[[Any], Outcome], parent: QObject | None = None) -> None:
@@ -18,10 +22,18 @@ class CommandWatch(QObject):
         self._do = do
 
     def __call__(self, command: Command) -> Outcome:
-        outcome = self._do(command)
+        self._emit(self.begun, command)
         try:
-            self.saved.emit(command, outcome)
+            outcome = self._do(command)
+        finally:
+            self._emit(self.answered)
+        self._emit(self.saved, command, outcome)
+        return outcome
+
+    @staticmethod
+    def _emit(signal: SignalInstance, *values: object) -> None:
+        try:
+            signal.emit(*values)
         except RuntimeError:
             # The window closed while this was being saved; it is saved.
-            return outcome
-        return outcome
+            return

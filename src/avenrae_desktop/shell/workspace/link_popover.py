@@ -1,10 +1,10 @@
 """What the chip of the status line says when it is pressed."""
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QApplication, QFrame, QWidget
+from PySide6.QtWidgets import QFrame, QWidget
 
 from avenrae_desktop.kernel.link import LinkState
-from avenrae_desktop.qtkit.dialogs import FormDialog
+from avenrae_desktop.qtkit.dialogs import FormDialog, forms_aside
 from avenrae_desktop.qtkit.link import Link
 from avenrae_desktop.qtkit.moments import time_text
 from avenrae_desktop.qtkit.theme import current_theme
@@ -12,12 +12,6 @@ from avenrae_desktop.qtkit.widgets import Button, FactRow, IconLabel, PlainLabel
 from avenrae_desktop.shell.workspace.link_words import state_look
 
 _WIDTH = 340
-
-
-def forms_aside() -> list[FormDialog]:
-    """The forms that wait out of sight for an answer to their save."""
-    found = (w for w in QApplication.topLevelWidgets() if isinstance(w, FormDialog))
-    return [form for form in found if form.aside]
 
 
 class LinkPopover(QFrame):

@@ -31,6 +31,7 @@ from avenrae_desktop.shell.workspace.panels import Calls, PanelKind, Placed, pan
 from avenrae_desktop.shell.workspace.rail import Rail
 from avenrae_desktop.shell.workspace.status_line import StatusLine
 from avenrae_desktop.shell.workspace.top_bar import TopBar
+from avenrae_desktop.shell.workspace.wait_watch import WaitWatch
 
 if TYPE_CHECKING:
     from avenrae_desktop.bootstrap import App
@@ -78,6 +79,7 @@ class Workspace(QWidget):
         self._add_actions()
         self._connect(watch)
         self.live = self._watch_server()
+        self.waits = WaitWatch(watch, runner.link, bar, self)
         self.go(next(iter(self._kinds)))
 
     def _arrange(self) -> None:

@@ -22,7 +22,7 @@ from avenrae_desktop.areas.calendar.panel.loading import Sources
 from avenrae_desktop.areas.calendar.queries import BookingRow
 from avenrae_desktop.kernel.identity import Actor
 from avenrae_desktop.kernel.time import Clock, wall_of, zone_of
-from avenrae_desktop.qtkit.dialogs import ask
+from avenrae_desktop.qtkit.dialogs import ask, come_back
 from avenrae_desktop.qtkit.runner import Runner
 
 if TYPE_CHECKING:
@@ -44,6 +44,7 @@ class Desk:
         self._panel, self._sources, self._runner = panel, sources, runner
         self._settings, self._actor, self._clock = settings, actor, clock
         self._open = False
+        self._doing: set[UUID] = set()
         self._last_service: UUID | None = None
 
     def book(self, prefill: Prefill) -> None:
@@ -72,6 +73,8 @@ class Desk:
     def _begin(self, flow: Coroutine[Any, Any, None]) -> None:
         if self._open:
             flow.close()
+            # It may be out of sight, waiting for the server.
+            come_back()
             return
         self._open = True
         self._runner.start(self._alone(flow), self._panel)
@@ -84,9 +87,15 @@ class Desk:
 
     async def _do(self, name: str, booking: BookingRow) -> None:
         make = STEPS[name].make
-        if make is not None:
+        # Pressed again while it is on its way, it would only be refused.
+        if make is None or booking.uuid in self._doing:
+            return
+        self._doing.add(booking.uuid)
+        try:
             await self._runner.do(make(booking.uuid, booking.version), self._panel)
-            self._panel.said.emit(done_text(name, booking.client_name), True)
+        finally:
+            self._doing.discard(booking.uuid)
+        self._panel.said.emit(done_text(name, booking.client_name), True)
 
     async def _book(self, prefill: Prefill) -> None:
         offer = await self._runner.ask(read_offer, self._sources)
