@@ -11,6 +11,7 @@ import sqlalchemy as sa
 from avenrae_desktop.db.faults import telling_faults
 from avenrae_desktop.db.server.address import Host, ServerAddress, Trust
 from avenrae_desktop.db.server.connect import interrupt
+from avenrae_desktop.db.server.wire import Deadline
 from avenrae_desktop.kernel.errors import LinkLost
 from tests.server_link import rogue
 from tests.server_link.conftest import Connect, Server
@@ -140,3 +141,15 @@ def test_while_a_name_is_looked_up(
     interrupt(engine)
     assert call.result(5) - before < SOON  # type: ignore[attr-defined]
     answer.set()
+
+
+def test_a_step_has_no_more_time_than_the_whole() -> None:
+    whole = Deadline(10)
+    step = whole.part(60)
+    assert step.left() <= 10
+    assert step.left(0.5) == 0.5
+    assert not step.over
+    whole.end()
+    assert step.over
+    assert step.left() < 0.01
+    assert step.part(5).over

@@ -24,6 +24,7 @@ UNSAFE = [
     "parsec",
     "authentication_ldap_simple",
     "",
+    "your password is over: call 555-0100 <b>now</b>",
 ]
 
 
@@ -117,6 +118,7 @@ def test_greeted_unsafely(issued: Issued, plugin: str, tls: bool) -> None:
         address = trusted(there, issued.ca.read_text()) if tls else in_the_open(there)
         error = refusal_of(address)
     assert error.problem is p.UNSAFE_SIGN_IN
+    assert "555-0100" not in error.texts()[1]
     assert there.heard == b""
 
 

@@ -23,7 +23,7 @@ from avenrae_desktop.db.server.problems import (
     WRONG_PASSWORD,
 )
 from avenrae_desktop.db.server.refusals import refusal, tls_refusal
-from avenrae_desktop.db.server.wire import Deadline, Greeting, greeting, is_this_computer, reach
+from avenrae_desktop.db.server.wire import Deadline, Greeting, greeting, is_this_computer, plugin_name, reach
 from avenrae_desktop.kernel.errors import AppError, LinkLost, RuleBroken, Unavailable
 
 CONNECT_SECONDS = 3.0
@@ -64,7 +64,7 @@ class _SafePlugins:
         self._host = host
 
     def get(self, plugin: str | bytes) -> None:
-        name = plugin.decode("latin-1") if isinstance(plugin, bytes) else plugin
+        name = plugin_name(plugin if isinstance(plugin, bytes) else plugin.encode())
         if name == DECOY_PLUGIN:
             raise RuleBroken(WRONG_PASSWORD, field="password")
         if name not in SAFE_PLUGINS:

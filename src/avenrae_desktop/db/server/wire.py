@@ -31,6 +31,7 @@ _KNOCK = b"GET / HTTP/1.0\r\n\r\n"
 _CLIENT_LONG_PASSWORD, _CLIENT_PROTOCOL_41, _CLIENT_SSL = 1, 1 << 9, 1 << 11
 _CLIENT_SECURE_CONNECTION, _CLIENT_PLUGIN_AUTH = 1 << 15, 1 << 19
 _UTF8MB4 = 45
+_PLUGIN = re.compile(rb"\w{1,40}", re.ASCII)
 _OLDEST = {"MySQL": (8, 0), "MariaDB": (10, 11)}
 
 
@@ -47,7 +48,8 @@ class Deadline:
 
     def left(self, most: float = float("inf")) -> float:
         """Seconds that are left, at most `most`; never 0, which sockets take for "at once"."""
-        return max(0.001, min(most, self._until - time.monotonic()))
+        whole = most if self._whole is None else self._whole.left(most)
+        return max(0.001, min(whole, self._until - time.monotonic()))
 
     @property
     def over(self) -> bool:
@@ -62,7 +64,6 @@ class Deadline:
 class Greeting:
     """What a server says of itself, unasked and unproved."""
 
-    text: str
     product: str
     version: tuple[int, ...]
     capabilities: int
@@ -214,12 +215,17 @@ def _parsed(payload: bytes) -> Greeting | None:
     plugin = rest[31 + max(13, salt - 8) :].partition(b"\0")[0] if capabilities & _CLIENT_PLUGIN_AUTH else b""
     said = text.decode("latin-1")
     # MariaDB 10 calls itself 5.5.5-10.11.19-MariaDB, for clients of long ago.
-    number = re.match(r"(?:5\.5\.5-)?(\d+)\.(\d+)(?:\.(\d+))?", said)
+    number = re.match(r"(?:5\.5\.5-)?(\d{1,4})\.(\d{1,4})(?:\.(\d{1,4}))?", said)
     if number is None:
         return None
     version = tuple(int(part) for part in number.groups() if part is not None)
     product = "MariaDB" if "MariaDB" in said else "MySQL"
-    return Greeting(said, product, version, capabilities, plugin.decode("latin-1"))
+    return Greeting(product, version, capabilities, plugin_name(plugin))
+
+
+def plugin_name(said: bytes) -> str:
+    """The name of a way to sign in; "?" for what may be anything, because people are told it."""
+    return said.decode() if _PLUGIN.fullmatch(said) else "?"
 
 
 def to_tls(sock: socket.socket, host: Host, context: ssl.SSLContext, deadline: Deadline) -> ssl.SSLSocket:
