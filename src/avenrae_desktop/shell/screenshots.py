@@ -203,7 +203,7 @@ async def _coming_in(camera: Camera, program: Program, practices: "Practices") -
     await camera.take("sign-in-refused")
     sign_in.recover.emit()
     await camera.take("recover")
-    keys = practices.known()[0].keys  # type: ignore[union-attr] - made a moment ago, in a folder
+    keys = practices.known()[0].keys  # type: ignore[union-attr]  # it was made here
     keys.rename(keys.with_suffix(".aside"))
     entrance.begin()
     await camera.take("fault")
