@@ -13,7 +13,7 @@ from avenrae_desktop.bootstrap.server.checks import NEEDED as EVERYWHERE
 from avenrae_desktop.bootstrap.server.checks import NEEDED_BY_NAME, Check, CheckVerdict, look
 from avenrae_desktop.bootstrap.server.setup import Administrator, set_up
 from avenrae_desktop.db.server.address import ServerAddress
-from avenrae_desktop.kernel.errors import RuleBroken
+from avenrae_desktop.kernel.errors import NotAllowed, RuleBroken, Unavailable
 from avenrae_desktop.kernel.time import utc_now
 from tests.server_link.rogue import Rogue, greeting
 from tests.server_setup.conftest import address_of
@@ -153,3 +153,18 @@ def test_what_is_asked_for_is_enough(machine: Machine) -> None:
     assert [c for c in look(admin) if c.verdict is CheckVerdict.BAD] == []
     with cheap_hashes():
         assert set_up(admin, founding("anna")).practice_name == "Praxis am Fluss"
+
+
+def test_what_the_server_refuses_on_the_way_is_told_in_its_words(machine: Machine) -> None:
+    made = "CREATE USER 'half'@'%' IDENTIFIED BY 'Half-of-it-all-2'"
+    execute(machine.root, made, "GRANT SELECT ON *.* TO 'half'@'%'")
+    with (
+        pytest.raises(NotAllowed) as refused,
+        administrating(machine.admin("half", "Half-of-it-all-2")) as connection,
+    ):
+        connection.exec_driver_sql("CREATE DATABASE not_for_me")
+    assert refused.value.code == "set_up.no_right"
+    assert "not_for_me" in refused.value.texts()[1]
+    with pytest.raises(Unavailable) as other, administrating(machine.admin()) as connection:
+        connection.exec_driver_sql("CREATE DATABASE mysql")
+    assert other.value.code == "set_up.refused"

@@ -56,14 +56,14 @@ class Console:
         for line in (title, what, advice):
             self._write(self.err, _wrapped(line))
 
-    def ask(self, question: str, default: str = "") -> str:
-        """One line; the default when it is empty. Raises RuleBroken when nobody answers and there is none."""
+    def ask(self, question: str, default: str = "", *, may_be_empty: bool = False) -> str:
+        """One line; the default when it is empty. Raises RuleBroken when it is needed and nobody answers."""
         self.out.write(f"{question} [{default}]: " if default else f"{question}: ")
         self.out.flush()
         line = self.answers.readline()
         if not self.attended:
             self.out.write("\n")
-        if not line and not default:
+        if not line and not default and not may_be_empty:
             raise RuleBroken(NO_ANSWER, question=question)
         return line.strip() or default
 
@@ -85,6 +85,10 @@ class Console:
     def value(self, given: str | None, question: str, check: Callable[[str], T], default: str = "") -> T:
         """A line as `check` gives it back."""
         return self.until_right(given, lambda: self.ask(question, default), check)
+
+    def maybe(self, given: str | None, question: str) -> str:
+        """A line that may be empty."""
+        return given if given is not None else self.ask(question, may_be_empty=True)
 
     def confirms(self, question: str) -> bool:
         """Whether they typed yes; anything else is no."""

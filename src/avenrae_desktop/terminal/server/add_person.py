@@ -57,7 +57,7 @@ def _signed_in(file: Path, enrolment: Enrolment, user: str, password: str) -> It
 
 def _command(asked: argparse.Namespace, console: Console) -> AddPerson:
     first = first_name(asked, console, "Their first name")
-    last = console.value(asked.last_name, "Their last name", str)
+    last = console.maybe(asked.last_name, "Their last name")
     sign_in_name = console.value(asked.sign_in_name, "Their sign-in name", checked_sign_in_name)
     roles = tuple(Role(role) for role in asked.role or ()) or _roles(console)
     kind = healer_type(asked, console, HealerType.OTHER.value) if Role.HEALER in roles else None

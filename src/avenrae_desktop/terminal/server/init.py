@@ -78,7 +78,7 @@ def _practice(asked: argparse.Namespace, console: Console) -> CreatePractice:
     currency = console.value(asked.currency, "Currency", lambda t: checked("currency", t), "EUR")
     console.say("Its first administrator:")
     first = first_name(asked, console, "First name")
-    last = console.value(asked.last_name, "Last name", str)
+    last = console.maybe(asked.last_name, "Last name")
     sign_in_name = console.value(asked.sign_in_name, "Sign-in name", checked_sign_in_name, first.casefold())
     kind = healer_type(asked, console, NONE)
     names = (f"{first} {last}".strip(), first, last, sign_in_name, name)
