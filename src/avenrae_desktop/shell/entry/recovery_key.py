@@ -1,7 +1,8 @@
 """The recovery key, shown once: to print, save or copy before going on."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from pathlib import Path
+from typing import Any
 
 from PySide6.QtCore import QMarginsF, QRectF, Qt, Signal
 from PySide6.QtGui import QFont, QGuiApplication, QPageLayout, QPageSize, QPainter
@@ -9,6 +10,7 @@ from PySide6.QtWidgets import QCheckBox, QFileDialog, QGridLayout, QWidget
 
 from avenrae_desktop.kernel.errors import AppError, Problem, Unavailable, noop
 from avenrae_desktop.kernel.files import write_whole
+from avenrae_desktop.qtkit.paper import to_pdf
 from avenrae_desktop.qtkit.runner import Runner
 from avenrae_desktop.qtkit.theme import current_theme
 from avenrae_desktop.qtkit.widgets import Button, Card, PlainLabel, row
@@ -41,7 +43,7 @@ class RecoveryKeyPage(EntryPage):
         self.lead.setVisible(True)
         self.body.addWidget(self._card())
         self.copy = Button(self.tr("&Copy"), icon="copy")
-        self.save = Button(self.tr("Save as &file…"), icon="save")
+        self.save = Button(self.tr("Save as P&DF…"), icon="save")
         self.print = Button(self.tr("&Print…"), icon="printer")
         self.copy.clicked.connect(self._copy)
         self.save.clicked.connect(lambda: runner.start(self._save(), self))
@@ -62,6 +64,16 @@ class RecoveryKeyPage(EntryPage):
         """What stands in the saved file."""
         text = self.tr("Recovery key of {practice}\n\n{key}\n\n{advice}\n")
         return text.format(practice=self._practice, key=self._key, advice=self._advice())
+
+    def paper(self) -> dict[str, Any]:
+        """What stands in the saved PDF."""
+        return {
+            "title": self.tr("Recovery key"),
+            "practice": self._practice,
+            "groups": self._key.split("-"),
+            "advice": self._advice(),
+            "language": "en",
+        }
 
     def _advice(self) -> str:
         return self.tr(
@@ -92,13 +104,17 @@ class RecoveryKeyPage(EntryPage):
     async def _save(self) -> None:
         dialog = QFileDialog(self, self.tr("Save the recovery key"))
         dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
-        dialog.setDefaultSuffix("txt")
-        dialog.selectFile(self.tr("Recovery key.txt"))
+        kinds = {self.tr("PDF (*.pdf)"): "pdf", self.tr("Plain text (*.txt)"): "txt"}
+        dialog.setNameFilters(list(kinds))
+        dialog.filterSelected.connect(lambda kind: dialog.setDefaultSuffix(kinds[kind]))
+        dialog.setDefaultSuffix("pdf")
+        dialog.selectFile(self.tr("Recovery key.pdf"))
         if not await open_dialog(dialog):
             return
         file = Path(dialog.selectedFiles()[0])
+        content = self.sheet() if file.suffix.lower() == ".txt" else self.paper()
         try:
-            await self._runner.ask(_write, file, self.sheet())
+            await self._runner.ask(_write, file, content)
         except AppError as error:
             self.show_error(error)
         else:
@@ -123,10 +139,11 @@ class RecoveryKeyPage(EntryPage):
                 self.done.setText(self.tr("Sent to the printer"))
 
 
-def _write(file: Path, text: str) -> None:
-    """Raises Unavailable if it cannot be written."""
+def _write(file: Path, content: str | Mapping[str, Any]) -> None:
+    """Text as it is, data as a PDF. Raises Unavailable if it cannot be written."""
+    made = content.encode() if isinstance(content, str) else to_pdf("recovery-key", content)
     try:
-        write_whole(file, text.encode())
+        write_whole(file, made)
     except OSError as error:
         raise Unavailable(FILE_NOT_WRITTEN, file=str(file), detail=error.strerror or str(error)) from error
 
