@@ -24,6 +24,7 @@ EXCLUDED_MODULES = [
     "ensurepip",
     "greenlet",
     "lib2to3",
+    "multiprocessing",
     "mypy",
     "passlib.apache",
     "passlib.ext.django",
@@ -44,6 +45,9 @@ EXCLUDED_MODULES = [
     "turtle",
     "unittest",
 ]
+
+# What PyInstaller runs before the program starts, for needs that we do not have: each costs the first picture time.
+DROPPED_HOOKS = {"pyi_rth_cryptography_openssl", "pyi_rth_inspect", "pyi_rth_multiprocessing"}
 
 # Of the plugins of Qt the folders and files that are kept; all others need modules that we do not have.
 KEPT_PLUGINS = (
