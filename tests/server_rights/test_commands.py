@@ -1,8 +1,11 @@
 """Every command works for the roles that have its permission, and the server itself refuses it to the others."""
 
+import contextlib
+import re
 from collections.abc import Iterator
 from dataclasses import replace
 from datetime import date, datetime
+from typing import Any
 
 import pytest
 import sqlalchemy as sa
@@ -15,10 +18,11 @@ from avenrae_desktop.bootstrap.wiring import HANDLERS, bus_over, reads_over
 from avenrae_desktop.db.feed import FeedReader
 from avenrae_desktop.db.presence import Presence
 from avenrae_desktop.db.server import accounts
+from avenrae_desktop.db.server.rights import NEEDS, STAFF, Right, Verb
 from avenrae_desktop.db.system_log import log
 from avenrae_desktop.kernel.bus import Command, Undo
 from avenrae_desktop.kernel.errors import AppError, NotAllowed
-from avenrae_desktop.kernel.identity import Permission, Role
+from avenrae_desktop.kernel.identity import GRANTS, Permission, Role
 from avenrae_desktop.kernel.ids import new_uuid
 from avenrae_desktop.kernel.time import utc_now, zone_of
 from avenrae_desktop.kernel.values import LogLevel
@@ -55,8 +59,12 @@ def test_every_command_is_here() -> None:
     assert set(COMMANDS) | set(ELSEWHERE) == {*HANDLERS, *SERVER_HANDLERS}
 
 
+@pytest.mark.parametrize("who", ["healer", "front_desk"], indirect=True)
 def test_every_command(engine: sa.Engine, bench: Bench) -> None:
-    """As the program gives it, with its undo; and past the program's own look at permissions."""
+    """As the program gives it, with its undo; and past the program's own look at permissions.
+
+    An administrator gives them all further down; who is healer and front desk has the rights of both.
+    """
     bus = bus_over(engine, utc_now, {**HANDLERS, **SERVER_HANDLERS})
     wrong = []
     for kind in KINDS:
@@ -85,14 +93,52 @@ def done(bench: Bench, command: Command) -> bool:
 
 def test_what_is_refused_to_somebody_is_tried_above() -> None:
     """Every permission that some role lacks has a command that its server refuses."""
-    lacked = {p for who in (Role.HEALER, Role.FRONT_DESK) for p in Permission if not may(who, p)}
+    lacked = {p for role in (Role.HEALER, Role.FRONT_DESK) for p in Permission if p not in GRANTS[role]}
     assert {kind.needs for kind in COMMANDS} >= lacked - {Permission.SET_UP_PRACTICE}
 
 
-def may(role: Role, permission: Permission) -> bool:
-    from avenrae_desktop.kernel.identity import GRANTS
+# What is not written, but lets a command take its turn (SELECT ... FOR UPDATE).
+LOCKS = {
+    Permission.MANAGE_PEOPLE: {Right("settings", Verb.UPDATE, "version")},
+    Permission.MANAGE_HOURS: {Right("resources", Verb.UPDATE, "version")},
+    Permission.BOOK: {Right("resources", Verb.UPDATE, "version")},
+}
 
-    return permission in GRANTS[role]
+
+def test_no_permission_has_a_right_that_its_commands_do_not_use(
+    practice: ServerPractice, team: Team, hours: Iterator[int]
+) -> None:
+    # A setting is written for the first time, or again.
+    practice.execute("DELETE FROM settings WHERE setting_name IN ('lock_minutes', 'day_starts')")
+    with practice.engine("admin") as engine:
+        bus = bus_over(engine, utc_now, {**HANDLERS, **SERVER_HANDLERS})
+        written: dict[Permission, set[Right]] = {permission: set() for permission in Permission}
+        for kind in KINDS:
+            mine = member_of(engine, practice.people["admin"].uuid)
+            command = COMMANDS[kind](Bench(team, mine, hours))
+            with writing(engine, written[kind.needs]):
+                if bus(command, actor_of(mine)).undoable:
+                    bus(Undo(), actor_of(mine))
+    for permission, rights in NEEDS.items():
+        wanted = {r for r in rights - STAFF if r.verb in (Verb.INSERT, Verb.UPDATE)}
+        assert wanted == (written[permission] - STAFF) | LOCKS.get(permission, set()), permission
+
+
+@contextlib.contextmanager
+def writing(engine: sa.Engine, found: set[Right]) -> Iterator[None]:
+    """Notes the columns that are written inside the block."""
+
+    def note(_connection: Any, _cursor: Any, statement: str, *_more: Any) -> None:
+        if inserted := re.match(r"INSERT INTO (\w+) \(([^)]*)\)", statement):
+            columns = inserted[2].replace("`", "").split(", ")
+            found.update(Right(inserted[1], Verb.INSERT, column) for column in columns)
+        elif updated := re.match(r"UPDATE (\w+) SET (.*?) WHERE", statement, re.DOTALL):
+            columns = re.findall(r"`?(\w+)`?=", updated[2])
+            found.update(Right(updated[1], Verb.UPDATE, column) for column in columns)
+
+    sa.event.listen(engine, "before_cursor_execute", note)
+    yield
+    sa.event.remove(engine, "before_cursor_execute", note)
 
 
 @pytest.mark.parametrize("kind", ELSEWHERE, ids=lambda kind: kind.kind)

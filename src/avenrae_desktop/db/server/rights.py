@@ -84,12 +84,12 @@ STAFF: Rights = frozenset().union(
     ),
     _on(
         "users",
-        select="id uuid version email sign_in_name first_name last_name user_type is_verified disabled_at "
-        "account_at code_until seen_at created_at",
+        select="id uuid version email sign_in_name first_name last_name user_type disabled_at account_at "
+        "code_until seen_at",
     ),
     _on(
         "commands",
-        select="id uuid actor_id kind body_hash answer touched undo_kind undo_body undoes created_at",
+        select="id uuid actor_id kind body_hash answer touched undo_kind undo_body undoes",
         insert="uuid actor_id kind body_hash body answer touched undo_kind undo_body undoes created_at",
     ),
     _on("system_logs", insert="uuid level source message created_at"),
@@ -103,8 +103,8 @@ NEEDS: Mapping[Permission, Rights] = {
     Permission.MANAGE_PEOPLE: frozenset().union(
         _on(
             "users",
-            insert="uuid sign_in_name email first_name last_name user_type is_verified password_hash created_at",
-            update="version email first_name last_name user_type disabled_at password_hash pin_hash",
+            insert="uuid sign_in_name first_name last_name user_type is_verified password_hash created_at",
+            update="version first_name last_name user_type disabled_at password_hash pin_hash",
         ),
         _on("user_roles", insert="user_id role created_at", update="ended_at"),
         _on(
