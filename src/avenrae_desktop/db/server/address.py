@@ -18,7 +18,7 @@ from avenrae_desktop.kernel.errors import RuleBroken
 
 PORT = 3306
 MOST_HOSTS = 9  # the largest group that MySQL forms
-# Role names are made from it: `{database}_healer_front_desk` has to fit in the 32 characters of an account name
+# Role names are made from it: `{database}_healer_desk` has to fit in the 32 characters of an account name
 # on MySQL, and stay apart from every other name on the server.
 LONGEST_DATABASE = 20
 
