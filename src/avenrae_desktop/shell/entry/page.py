@@ -50,6 +50,7 @@ class EntryPage(QScrollArea):
         self._width = width
         self._fields: dict[str, tuple[QWidget, PlainLabel]] = {}
         self._focus_before: QWidget | None = None
+        self._below: list[QLayout] = []
         self.setWidgetResizable(True)
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
@@ -170,6 +171,7 @@ class EntryPage(QScrollArea):
     def add_below(self, item: QLayout) -> None:
         """Links and the like under the buttons."""
         self._foot.addLayout(item)
+        self._below.append(item)
 
     def show_error(self, error: AppError) -> None:
         """Tell it where it belongs and put the cursor there."""
@@ -207,11 +209,8 @@ class EntryPage(QScrollArea):
         if busy:
             self._focus_before = self.focusWidget()
         self._inside.setEnabled(not busy)
-        for i in range(self.buttons.count()):
-            item = self.buttons.itemAt(i)
-            widget = item.widget() if item is not None else None
-            if widget is not None:
-                widget.setEnabled(not busy)
+        for layout in (self.buttons, *self._below):
+            _enable(layout, not busy)
         self.progress.setRange(0, 0)
         show_if(self.progress, busy)
         show_if(self.working, busy)
@@ -235,6 +234,14 @@ class EntryPage(QScrollArea):
 
     def _fit(self) -> None:
         self._column.setFixedWidth(current_theme().px(self._width))
+
+
+def _enable(layout: QLayout, enabled: bool) -> None:
+    for i in range(layout.count()):
+        item = layout.itemAt(i)
+        widget = item.widget() if item is not None else None
+        if widget is not None:
+            widget.setEnabled(enabled)
 
 
 def _mark(widget: QWidget, invalid: bool) -> None:
