@@ -16,9 +16,16 @@ def kept_focus(within: QWidget) -> Iterator[None]:
     if not had:
         return
     for button in within.findChildren(QAbstractButton):
-        if button.accessibleName() == had and not button.isHidden():
+        if button.accessibleName() == had and not _put_away(button):
+            # A new one is shown with the next layout only; what is not shown cannot have the focus.
+            button.show()
             button.setFocus(Qt.FocusReason.OtherFocusReason)
             return
+
+
+def _put_away(widget: QWidget) -> bool:
+    """Hidden on purpose, as opposed to not shown yet."""
+    return widget.isHidden() and widget.testAttribute(Qt.WidgetAttribute.WA_WState_ExplicitShowHide)
 
 
 @contextlib.contextmanager

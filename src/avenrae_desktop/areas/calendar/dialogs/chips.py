@@ -12,7 +12,7 @@ from avenrae_desktop.areas.calendar import words
 from avenrae_desktop.areas.calendar.queries import FreeTime
 from avenrae_desktop.kernel.time import wall_of
 from avenrae_desktop.qtkit.theme import current_theme
-from avenrae_desktop.qtkit.widgets import Button, PlainLabel, column, row
+from avenrae_desktop.qtkit.widgets import Button, PlainLabel, column, plain_tip, row
 
 PER_DAY = 6
 DAYS = 3
@@ -78,6 +78,16 @@ class FreeTimes(QWidget):
             self.say(self.tr("No free time in the coming weeks. Choose any other time below."))
             return
         self._show_page()
+
+    def strike(self, times: Sequence[FreeTime], *, all_of_them: bool) -> None:
+        """Only these are still free. The others stay where they are, under no mouse that is on its way to them."""
+        free = {each.starts_at for each in times}
+        for button in self.buttons:
+            instant = button.property("instant")
+            # A list that ended early says nothing of what comes later.
+            gone = instant not in free and (all_of_them or instant <= max(free))
+            button.setEnabled(not gone)
+            button.setToolTip(plain_tip(self.tr("Just taken")) if gone else "")
 
     def mark(self, instant: datetime | None) -> None:
         """Show which of them is the one in the form now; none when it is another time."""

@@ -14,6 +14,7 @@ from avenrae_desktop.areas.calendar import words
 from avenrae_desktop.areas.calendar.dialogs.alternatives import Alternatives
 from avenrae_desktop.areas.calendar.dialogs.chips import FreeTimes
 from avenrae_desktop.areas.calendar.dialogs.offer import For
+from avenrae_desktop.areas.calendar.dialogs.taken import MOST, TakenWatch
 from avenrae_desktop.areas.calendar.dialogs.unread import NO_DATE, NO_TIME
 from avenrae_desktop.areas.calendar.problems import OUTSIDE_HOURS, TAKEN
 from avenrae_desktop.areas.calendar.queries import FreeTime
@@ -40,7 +41,7 @@ from avenrae_desktop.qtkit.widgets import (
 if TYPE_CHECKING:
     from avenrae_desktop.areas.calendar.repository import CalendarReads
 
-_DAYS, _MOST = 28, 400
+_DAYS = 28
 
 
 class WhenBox(QWidget):
@@ -69,6 +70,7 @@ class WhenBox(QWidget):
         self.second: bool | None = None
         self.alternatives = Alternatives(may_overbook=may_overbook)
         self.free = FreeTimes(zone)
+        self._taken = TakenWatch(self.free, form, runner)
         self.date = DateField(today=self._today)
         self.start = TimeField()
         self.end = TimeField()
@@ -212,17 +214,11 @@ class WhenBox(QWidget):
         today = self._today()
         chosen = self.date.value() if self._own_time else None
         read = partial(
-            self._reads.free_times,
-            wanted.healer,
-            wanted.service,
-            max(today, chosen) if chosen is not None else today,
-            days=_DAYS,
-            limit=_MOST,
-            minutes=wanted.minutes,
-            exclude_booking=wanted.booking,
-            room=wanted.room,
+            self._reads.free_times, wanted.healer, wanted.service, max(today, chosen or today), days=_DAYS,
+            limit=MOST, minutes=wanted.minutes, exclude_booking=wanted.booking, room=wanted.room,
             use_service_room=False,
-        )
+        )  # fmt: skip
+        self._taken.follow(read)
         try:
             times = await self._runner.ask(read, key=("calendar.free", id(self)))
         except AppError as error:
