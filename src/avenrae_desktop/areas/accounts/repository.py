@@ -44,6 +44,9 @@ _PEOPLE = (
     .order_by(u.first_name, u.last_name, u.id, r.role)
 )
 
+_ROLE = 11
+"""The place of the role in a row of `_PEOPLE`."""
+
 
 class AccountReads:
     """What screens read about people and settings."""
@@ -100,31 +103,35 @@ def full_name(first: str, last: str) -> str:
 
 def _members(c: sa.Connection, query: sa.Select[Any]) -> list[Member]:
     by_id: dict[int, list[Any]] = {}
-    for row in c.execute(query):
-        by_id.setdefault(row.id, []).append(row)
+    for row in c.execute(query).all():
+        by_id.setdefault(row[0], []).append(row)
     return [_one(rows) for rows in by_id.values()]
 
 
 def _one(rows: list[Any]) -> Member:
-    first = rows[0]
+    """From the rows of one person, taken apart by place: names cost as much as the rest."""
+    (
+        key, uuid, first, last, sign_in_name, version, disabled_at, email, seen_at, account_at, code_until, _,
+        healer, healer_type, hue,
+    ) = rows[0]  # fmt: skip
     person = PersonRow(
-        uuid=first.uuid,
-        name=full_name(first.first_name, first.last_name),
-        first_name=first.first_name,
-        last_name=first.last_name,
-        sign_in_name=first.sign_in_name,
-        roles=tuple(row.role for row in rows),
-        healer=first.healer,
-        healer_type=first.healer_type,
-        hue=first.hue,
-        version=first.version,
-        disabled=first.disabled_at is not None,
-        email=first.email,
-        seen_at=first.seen_at,
-        has_account=first.account_at is not None,
-        code_until=first.code_until,
+        uuid=uuid,
+        name=full_name(first, last),
+        first_name=first,
+        last_name=last,
+        sign_in_name=sign_in_name,
+        roles=tuple(row[_ROLE] for row in rows),
+        healer=healer,
+        healer_type=healer_type,
+        hue=hue,
+        version=version,
+        disabled=disabled_at is not None,
+        email=email,
+        seen_at=seen_at,
+        has_account=account_at is not None,
+        code_until=code_until,
     )
-    return Member(first.id, person)
+    return Member(key, person)
 
 
 def _secrets(c: sa.Connection, where: sa.ColumnElement[bool]) -> Secrets:

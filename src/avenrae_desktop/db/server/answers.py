@@ -9,12 +9,16 @@ from datetime import date, datetime
 from typing import Any
 
 from pymysql.connections import MySQLResult
+from pymysql.constants.CR import CR_SERVER_LOST
 from pymysql.converters import convert_date, convert_datetime
+from pymysql.err import OperationalError
 from pymysql.protocol import FieldDescriptorPacket
 
 Convert = Callable[[str], Any]
 Column = tuple[str | None, Convert | None]
 _KEPT = 500
+_HEAD = 4
+"""Bytes before each packet: its length in three, then its turn."""
 _EOF, _NULL, _TWO, _THREE, _EIGHT = 0xFE, 0xFB, 0xFC, 0xFD, 0xFE
 
 
@@ -33,7 +37,7 @@ class Answer(MySQLResult):  # type: ignore[misc]
 
     def _get_descriptions(self) -> None:
         known: Columns = self.connection.columns
-        packets = tuple(self.connection._read_packet().get_all_data() for _ in range(self.field_count))  # noqa: SLF001 - this is its reader
+        packets = _first_packets(self.connection, self.field_count)
         found = known.get(packets)
         if found is None:
             found = self._described(packets)
@@ -56,17 +60,55 @@ class Answer(MySQLResult):  # type: ignore[misc]
         return self.fields, converters, self.description
 
     def _read_rowdata_packet(self) -> None:
-        read, columns = self.connection._read_packet, self.converters  # noqa: SLF001 - this is its reader
-        rows = []
+        link, columns = self.connection, self.converters
+        rows: list[tuple[Any, ...]] = []
         while True:
-            packet = read()
+            packet = link._read_packet()  # noqa: SLF001 - this is its reader
             data = packet.get_all_data()
             if data[0] == _EOF and self._check_packet_is_eof(packet):
                 break
             rows.append(values(data, columns))
+            rows += [values(more, columns) for more in _at_hand(link)]
         self.connection = None  # as PyMySQL: no circle is left for the collector
         self.affected_rows = len(rows)
         self.rows = tuple(rows)
+
+
+def _first_packets(link: Any, count: int) -> tuple[bytes, ...]:
+    packets: list[bytes] = []
+    while len(packets) < count:
+        packets.append(link._read_packet().get_all_data())  # noqa: SLF001 - this is its reader
+        packets += _at_hand(link, count - len(packets))
+    return tuple(packets)
+
+
+def _at_hand(link: Any, most: int | None = None) -> list[bytes]:
+    """The packets that arrived together with an earlier one, at most so many.
+
+    Whatever is not a whole row or description (an end, an error, a part) is left for PyMySQL. Behind those there
+    is always something more to come, so waiting for it here is no mistake.
+    """
+    found: list[bytes] = []
+    if most == 0:
+        return found
+    try:
+        chunk = link._rfile.peek()  # noqa: SLF001 - this is its reader
+    except OSError as error:  # as PyMySQL says it
+        link._force_close()  # noqa: SLF001
+        raise OperationalError(
+            CR_SERVER_LOST, f"Lost connection to MySQL server during query ({error})"
+        ) from error
+    at, turn, size = 0, link._next_seq_id, len(chunk)  # noqa: SLF001
+    while at + _HEAD < size and len(found) != most:
+        begin = at + _HEAD
+        end = begin + int.from_bytes(chunk[at : at + 3], "little")
+        if end > size or end == begin or chunk[begin] >= _EOF or chunk[at + 3] != turn:
+            break
+        found.append(chunk[begin:end])
+        at, turn = end, (turn + 1) % 256
+    link._rfile.read(at)  # noqa: SLF001
+    link._next_seq_id = turn  # noqa: SLF001
+    return found
 
 
 class _Again:

@@ -3,6 +3,8 @@
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
+from functools import lru_cache
+from typing import Any
 from uuid import UUID
 from zoneinfo import ZoneInfo
 
@@ -14,6 +16,7 @@ from avenrae_desktop.areas.calendar.problems import NO_HEALER, NO_SERVICE
 from avenrae_desktop.areas.calendar.queries import FreeTime
 from avenrae_desktop.areas.calendar.repository import rows
 from avenrae_desktop.db import tables as t
+from avenrae_desktop.db.types import Uid
 from avenrae_desktop.kernel.errors import RuleBroken
 from avenrae_desktop.kernel.time import comes_second, wall_of
 
@@ -47,6 +50,44 @@ class Asked:
         return sorted(found)
 
 
+@lru_cache
+def _service() -> sa.Select[Any]:
+    s, named = t.services.c, t.resources.alias("named_room")
+    room = sa.select(named.c.id).where(named.c.uuid == sa.bindparam("room", type_=Uid)).scalar_subquery()
+    return (
+        sa.select(
+            s.id,
+            s.service_name,
+            s.duration_minutes,
+            s.buffer_before_minutes,
+            s.buffer_after_minutes,
+            s.room_id.label("service_room"),
+            room.label("named_room"),
+        )
+        .select_from(t.services)
+        .where(s.uuid == sa.bindparam("service", type_=Uid))
+    )
+
+
+@lru_cache
+def _buffers() -> sa.Select[Any]:
+    b = t.bookings.c
+    query = sa.select(b.id, b.buffer_before_minutes, b.buffer_after_minutes)
+    return query.where(b.uuid == sa.bindparam("booking", type_=Uid))
+
+
+@lru_cache
+def _healer() -> sa.Select[Any]:
+    h, u = t.healers.c, rows.healer_users.c
+    return (
+        sa.select(h.id, t.resources.c.id.label("resource"), u.first_name, u.last_name)
+        .select_from(
+            t.healers.join(t.resources, t.resources.c.healer_id == h.id).join(rows.healer_users, u.id == h.user_id)
+        )
+        .where(h.uuid == sa.bindparam("healer", type_=Uid))
+    )
+
+
 def asked(
     connection: sa.Connection, healer: UUID, service: UUID, room: UUID | None, *, use_service_room: bool
 ) -> Asked:
@@ -57,22 +98,7 @@ def asked(
     who = find_healer(connection, healer)
     if who is None:
         raise RuleBroken(NO_HEALER, field="healer")
-    s = t.services.c
-    named = t.resources.alias("named_room")
-    query = (
-        sa.select(
-            s.id,
-            s.service_name,
-            s.duration_minutes,
-            s.buffer_before_minutes,
-            s.buffer_after_minutes,
-            s.room_id.label("service_room"),
-            sa.select(named.c.id).where(named.c.uuid == room).scalar_subquery().label("named_room"),
-        )
-        .select_from(t.services)
-        .where(s.uuid == service)
-    )
-    r = connection.execute(query).first()
+    r = connection.execute(_service(), {"service": service, "room": room}).first()
     if r is None:
         raise RuleBroken(NO_SERVICE, field="service")
     return Asked(
@@ -94,9 +120,7 @@ def moving(connection: sa.Connection, what: Asked, booking: UUID | None) -> tupl
     """What a booking that is to be moved asks for, with its own buffers; and its key, to leave it out."""
     if booking is None:
         return what, None
-    b = t.bookings.c
-    query = sa.select(b.id, b.buffer_before_minutes, b.buffer_after_minutes).where(b.uuid == booking)
-    r = connection.execute(query).first()
+    r = connection.execute(_buffers(), {"booking": booking}).first()
     if r is None:
         return what, None
     return replace(what, before=r.buffer_before_minutes, after=r.buffer_after_minutes), r.id
@@ -113,15 +137,7 @@ class Healer:
 
 def find_healer(connection: sa.Connection, uuid: UUID) -> Healer | None:
     """The healer of this uuid."""
-    h, u = t.healers.c, rows.healer_users.c
-    query = (
-        sa.select(h.id, t.resources.c.id.label("resource"), u.first_name, u.last_name)
-        .select_from(
-            t.healers.join(t.resources, t.resources.c.healer_id == h.id).join(rows.healer_users, u.id == h.user_id)
-        )
-        .where(h.uuid == uuid)
-    )
-    r = connection.execute(query).first()
+    r = connection.execute(_healer(), {"healer": uuid}).first()
     return None if r is None else Healer(r.id, r.resource, rows.full_name(r.first_name, r.last_name))
 
 

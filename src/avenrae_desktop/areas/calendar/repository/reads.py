@@ -2,7 +2,9 @@
 
 from collections.abc import Callable, Sequence
 from datetime import date, datetime, timedelta
+from functools import lru_cache
 from itertools import islice
+from typing import Any
 from uuid import UUID
 from zoneinfo import ZoneInfo
 
@@ -21,6 +23,7 @@ from avenrae_desktop.areas.calendar.queries import (
 )
 from avenrae_desktop.areas.calendar.repository import offers, rows
 from avenrae_desktop.db import tables as t
+from avenrae_desktop.db.types import Uid, Utc
 from avenrae_desktop.db.unit_of_work import reading
 from avenrae_desktop.kernel.errors import NotFound
 from avenrae_desktop.kernel.text import search_key
@@ -43,47 +46,19 @@ class CalendarReads:
     ) -> Board:
         """Bookings, time off and weekly hours of whole local days; `healers` None means everybody."""
         start, end = self._span(first_day, days)
-        c = t.bookings.c
-        query = rows.bookings_between(start, end, healers)
-        if not cancelled:
-            query = query.where(c.status != BookingStatus.CANCELLED)
+        query = _board(some_healers=healers is not None, cancelled=cancelled)
         with reading(self._engine) as connection:
+            found = connection.execute(query, rows.between(start, end, healers)).all()
             return Board(
-                tuple(rows.booking_row(r) for r in connection.execute(query)),
+                tuple(map(rows.booking_row, found)),
                 rows.read_blocks(connection, healers, start, end),
                 rows.read_hours(connection, healers),
             )
 
     def booking(self, uuid: UUID) -> BookingDetail:
         """One booking with all facts and its client's history; raises NotFound."""
-        b, creator = t.bookings.c, t.users.alias("creator")
-        query = (
-            sa.select(
-                *rows.booking_columns,
-                b.id,
-                b.client_id,
-                t.clients.c.phone,
-                t.clients.c.contact_email,
-                t.clients.c.date_of_birth,
-                t.clients.c.note.label("client_note"),
-                t.resources.c.uuid.label("room"),
-                b.overbooking_reason,
-                b.outside_hours_reason,
-                b.cancellation_reason,
-                b.created_at,
-                creator.c.first_name.label("creator_first"),
-                creator.c.last_name.label("creator_last"),
-                b.confirmed_at,
-                b.arrived_at,
-                b.completed_at,
-                b.cancelled_at,
-                b.no_show_at,
-            )
-            .select_from(rows.booking_joins.join(creator, creator.c.id == b.created_by))
-            .where(b.uuid == uuid, b.withdrawn_at.is_(None))
-        )
         with reading(self._engine) as connection:
-            r = connection.execute(query).first()
+            r = connection.execute(_detail(), {"booking": uuid}).first()
             if r is None:
                 raise NotFound(NO_BOOKING)
             return BookingDetail(
@@ -105,16 +80,14 @@ class CalendarReads:
                 completed_at=r.completed_at,
                 cancelled_at=r.cancelled_at,
                 no_show_at=r.no_show_at,
-                history=_history(connection, b.client_id == r.client_id),
+                history=_history(connection, _of_client_id(), {"client_id": r.client_id}),
             )
 
     def history(self, client: UUID, before: datetime | None = None) -> tuple[HistoryRow, ...]:
         """A client's bookings, newest first, 50 at a time; `before` is the start of the last one seen."""
-        where = [t.clients.c.uuid == client]
-        if before is not None:
-            where.append(t.bookings.c.booking_date < before)
+        params = {"client": client} if before is None else {"client": client, "before": before}
         with reading(self._engine) as connection:
-            return _history(connection, *where)
+            return _history(connection, _of_client(older=before is not None), params)
 
     def free_times(
         self,
@@ -167,12 +140,13 @@ class CalendarReads:
         start = local_start.replace(tzinfo=zone)
         end = local_end.replace(tzinfo=zone, fold=1)
         query = (
-            rows.bookings_between(start, end, None if healer is None else [healer])
+            rows.bookings_between(some_healers=healer is not None)
             .where(t.bookings.c.status.not_in([BookingStatus.CANCELLED, BookingStatus.NO_SHOW]))
             .limit(200)
         )
+        params = rows.between(start, end, None if healer is None else [healer])
         with reading(self._engine) as connection:
-            return tuple(rows.booking_row(r) for r in connection.execute(query))
+            return tuple(rows.booking_row(r) for r in connection.execute(query, params))
 
     def hours(self, healer: UUID) -> tuple[Hours, ...]:
         """A healer's week."""
@@ -221,27 +195,79 @@ class CalendarReads:
         return day_bounds(first_day, zone)[0], day_bounds(first_day + timedelta(days=days - 1), zone)[1]
 
 
-def _history(connection: sa.Connection, *where: sa.ColumnElement[bool]) -> tuple[HistoryRow, ...]:
+@lru_cache
+def _board(*, some_healers: bool, cancelled: bool) -> sa.Select[Any]:
+    query = rows.bookings_between(some_healers=some_healers)
+    return query if cancelled else query.where(t.bookings.c.status != BookingStatus.CANCELLED)
+
+
+@lru_cache
+def _detail() -> sa.Select[Any]:
+    b, creator = t.bookings.c, t.users.alias("creator")
+    return (
+        sa.select(
+            *rows.booking_columns,
+            b.id,
+            b.client_id,
+            t.clients.c.phone,
+            t.clients.c.contact_email,
+            t.clients.c.date_of_birth,
+            t.clients.c.note.label("client_note"),
+            t.resources.c.uuid.label("room"),
+            b.overbooking_reason,
+            b.outside_hours_reason,
+            b.cancellation_reason,
+            b.created_at,
+            creator.c.first_name.label("creator_first"),
+            creator.c.last_name.label("creator_last"),
+            b.confirmed_at,
+            b.arrived_at,
+            b.completed_at,
+            b.cancelled_at,
+            b.no_show_at,
+        )
+        .select_from(rows.booking_joins.join(creator, creator.c.id == b.created_by))
+        .where(b.uuid == sa.bindparam("booking", type_=Uid), b.withdrawn_at.is_(None))
+    )
+
+
+def _past() -> sa.Select[Any]:
     c = t.bookings.c
-    query = (
-        sa.select(*rows.booking_columns)
+    return (
+        sa.select(
+            c.uuid,
+            c.booking_date,
+            t.services.c.uuid,
+            t.services.c.service_name,
+            t.healers.c.uuid,
+            rows.healer_users.c.first_name,
+            rows.healer_users.c.last_name,
+            c.status,
+            c.payment_status,
+            c.total_price,
+        )
         .select_from(rows.booking_joins)
-        .where(*where, c.withdrawn_at.is_(None))
+        .where(c.withdrawn_at.is_(None))
         .order_by(c.booking_date.desc(), c.id.desc())
         .limit(HISTORY)
     )
-    found = (rows.booking_row(r) for r in connection.execute(query))
+
+
+@lru_cache
+def _of_client_id() -> sa.Select[Any]:
+    return _past().where(t.bookings.c.client_id == sa.bindparam("client_id", type_=sa.Integer))
+
+
+@lru_cache
+def _of_client(*, older: bool) -> sa.Select[Any]:
+    query = _past().where(t.clients.c.uuid == sa.bindparam("client", type_=Uid))
+    return query.where(t.bookings.c.booking_date < sa.bindparam("before", type_=Utc)) if older else query
+
+
+def _history(connection: sa.Connection, query: sa.Select[Any], params: dict[str, Any]) -> tuple[HistoryRow, ...]:
     return tuple(
-        HistoryRow(
-            h.uuid,
-            h.starts_at,
-            h.service,
-            h.service_name,
-            h.healer,
-            h.healer_name,
-            h.status,
-            h.payment_status,
-            h.total_price,
-        )
-        for h in found
-    )
+        HistoryRow(uuid, start, service, service_name, healer, rows.full_name(first, last), status, payment, price)
+        for (
+            uuid, start, service, service_name, healer, first, last, status, payment, price,
+        ) in connection.execute(query, params).all()
+    )  # fmt: skip

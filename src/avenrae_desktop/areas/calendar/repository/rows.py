@@ -1,7 +1,12 @@
-"""The statements behind the calendar's rows, shared by screens and commands."""
+"""The statements behind the calendar's rows, shared by screens and commands.
+
+Each is built once and kept: to build one, and to find out that it is the same as the last time, takes longer than
+to read a page with it.
+"""
 
 from collections.abc import Iterable
 from datetime import datetime, timedelta
+from functools import lru_cache
 from typing import Any
 from uuid import UUID
 
@@ -11,6 +16,7 @@ from avenrae_desktop.areas.calendar.domain import Hours
 from avenrae_desktop.areas.calendar.free_time import slots_of
 from avenrae_desktop.areas.calendar.queries import BlockRow, BookingRow, HoursRow
 from avenrae_desktop.db import tables as t
+from avenrae_desktop.db.types import Uid, Utc
 
 client_users = t.users.alias("client_users")
 healer_users = t.users.alias("healer_users")
@@ -41,6 +47,8 @@ booking_columns = (
     t.bookings.c.note,
 )
 
+_COLUMNS = len(booking_columns)
+
 booking_joins = (
     t.bookings.join(t.clients, t.clients.c.id == t.bookings.c.client_id)
     .join(client_users, client_users.c.id == t.clients.c.user_id)
@@ -51,21 +59,24 @@ booking_joins = (
 )
 
 
-def bookings_between(start: datetime, end: datetime, healers: Iterable[UUID] | None) -> sa.Select[Any]:
-    """Bookings that touch the span, in order of time, withdrawn ones left out; `healers` None means everybody.
+@lru_cache
+def bookings_between(*, some_healers: bool) -> sa.Select[Any]:
+    """Bookings that touch a span, in order of time, withdrawn ones left out; its parameters: `between`.
 
     Those that run into the span from before are found by the slot that they hold at its first instant: looking
     back over every earlier start would read a month to show a day.
     """
     b, s = t.bookings.c, t.booking_slots.c
+    start, end = sa.bindparam("start", type_=Utc), sa.bindparam("end", type_=Utc)
     begins = sa.select(b.id).where(b.booking_date >= start, b.booking_date < end)
     healers_time = sa.select(t.resources.c.id).where(t.resources.c.healer_id.is_not(None))
-    if healers is not None:
-        keys = sa.select(t.healers.c.id).where(t.healers.c.uuid.in_(list(healers))).scalar_subquery()
+    if some_healers:
+        keys = sa.select(t.healers.c.id).where(t.healers.c.uuid.in_(_healers())).scalar_subquery()
         begins = begins.where(b.healer_id.in_(keys))
         healers_time = healers_time.where(t.resources.c.healer_id.in_(keys))
-    first = slots_of(start, start + timedelta(minutes=5)).start
-    runs_on = sa.select(s.booking_id).where(s.resource_id.in_(healers_time.scalar_subquery()), s.slot == first)
+    runs_on = sa.select(s.booking_id).where(
+        s.resource_id.in_(healers_time.scalar_subquery()), s.slot == sa.bindparam("first_slot", type_=sa.Integer)
+    )
     shown = sa.union(begins, runs_on).subquery("shown")
     return (
         sa.select(*booking_columns)
@@ -75,38 +86,58 @@ def bookings_between(start: datetime, end: datetime, healers: Iterable[UUID] | N
     )
 
 
+def between(start: datetime, end: datetime, healers: Iterable[UUID] | None) -> dict[str, Any]:
+    """The parameters of `bookings_between`; `healers` None means everybody."""
+    first = slots_of(start, start + timedelta(minutes=5)).start
+    return {"start": start, "end": end, "first_slot": first, **_named(healers)}
+
+
+def _healers() -> sa.BindParameter[Any]:
+    return sa.bindparam("healers", type_=Uid, expanding=True)
+
+
+def _named(healers: Iterable[UUID] | None) -> dict[str, Any]:
+    return {} if healers is None else {"healers": list(healers)}
+
+
 def full_name(first: str, last: str) -> str:
     return f"{first} {last}".strip()
 
 
 def booking_row(row: Any) -> BookingRow:
+    """From a row that begins with `booking_columns`, taken apart by place: names cost as much as the rest."""
+    (
+        uuid, version, client, client_first, client_last, healer, healer_first, healer_last, service, service_name,
+        category, start, end, local_start, time_zone, before, after, status, payment_status, total_price, lane,
+        room_name, note,
+    ) = row[:_COLUMNS]  # fmt: skip
     return BookingRow(
-        uuid=row.uuid,
-        version=row.version,
-        client=row.client,
-        client_name=full_name(row.client_first, row.client_last),
-        healer=row.healer,
-        healer_name=full_name(row.healer_first, row.healer_last),
-        service=row.service,
-        service_name=row.service_name,
-        category=row.service_category,
-        starts_at=row.booking_date,
-        ends_at=row.ends_at,
-        local_start=row.local_start,
-        time_zone=row.time_zone,
-        buffer_before_minutes=row.buffer_before_minutes,
-        buffer_after_minutes=row.buffer_after_minutes,
-        status=row.status,
-        payment_status=row.payment_status,
-        total_price=row.total_price,
-        lane=row.lane,
-        room_name=row.resource_name,
-        has_note=bool(row.note),
+        uuid,
+        version,
+        client,
+        full_name(client_first, client_last),
+        healer,
+        full_name(healer_first, healer_last),
+        service,
+        service_name,
+        category,
+        start,
+        end,
+        local_start,
+        time_zone,
+        before,
+        after,
+        status,
+        payment_status,
+        total_price,
+        lane,
+        room_name,
+        bool(note),
     )
 
 
-def read_hours(connection: sa.Connection, healers: Iterable[UUID] | None) -> tuple[HoursRow, ...]:
-    """The weekly hours of these healers (None: of everybody)."""
+@lru_cache
+def _hours(*, some_healers: bool) -> sa.Select[Any]:
     c = t.healer_availability.c
     query = (
         sa.select(t.healers.c.uuid, c.weekday, c.kind, c.start_minute, c.end_minute, c.label)
@@ -114,30 +145,37 @@ def read_hours(connection: sa.Connection, healers: Iterable[UUID] | None) -> tup
         .where(c.removed_at.is_(None))
         .order_by(c.healer_id, c.weekday, c.start_minute)
     )
-    if healers is not None:
-        query = query.where(t.healers.c.uuid.in_(list(healers)))
+    return query.where(t.healers.c.uuid.in_(_healers())) if some_healers else query
+
+
+def read_hours(connection: sa.Connection, healers: Iterable[UUID] | None) -> tuple[HoursRow, ...]:
+    """The weekly hours of these healers (None: of everybody)."""
+    found = connection.execute(_hours(some_healers=healers is not None), _named(healers)).all()
     return tuple(
-        HoursRow(r.uuid, Hours(r.weekday, r.kind, r.start_minute, r.end_minute, r.label))
-        for r in connection.execute(query)
+        HoursRow(uuid, Hours(weekday, kind, start, end, label)) for uuid, weekday, kind, start, end, label in found
     )
 
 
-def read_blocks(
-    connection: sa.Connection, healers: Iterable[UUID] | None, start: datetime, end: datetime
-) -> tuple[BlockRow, ...]:
-    """Time off that touches the span: of these healers and of the whole practice (None: of everybody)."""
+@lru_cache
+def _blocks(*, some_healers: bool) -> sa.Select[Any]:
     c = t.blocked_dates.c
+    start, end = sa.bindparam("start", type_=Utc), sa.bindparam("end", type_=Utc)
     query = (
         sa.select(c.uuid, c.version, t.healers.c.uuid.label("healer"), c.starts_at, c.ends_at, c.reason)
         .outerjoin(t.healers, t.healers.c.id == c.healer_id)
         .where(c.removed_at.is_(None), c.starts_at < end, c.ends_at > start)
         .order_by(c.starts_at, c.id)
     )
-    if healers is not None:
-        query = query.where(sa.or_(c.healer_id.is_(None), t.healers.c.uuid.in_(list(healers))))
-    return tuple(
-        BlockRow(r.uuid, r.version, r.healer, r.starts_at, r.ends_at, r.reason) for r in connection.execute(query)
-    )
+    return query.where(sa.or_(c.healer_id.is_(None), t.healers.c.uuid.in_(_healers()))) if some_healers else query
+
+
+def read_blocks(
+    connection: sa.Connection, healers: Iterable[UUID] | None, start: datetime, end: datetime
+) -> tuple[BlockRow, ...]:
+    """Time off that touches the span: of these healers and of the whole practice (None: of everybody)."""
+    params = {"start": start, "end": end, **_named(healers)}
+    found = connection.execute(_blocks(some_healers=healers is not None), params).all()
+    return tuple(BlockRow(*row) for row in found)
 
 
 def read_taken(
@@ -149,10 +187,27 @@ def read_taken(
     without_booking: int | None = None,
 ) -> frozenset[int]:
     """The slots in the range that any of the resources has taken in the lane (None: in any lane)."""
-    c = t.booking_slots.c
-    query = sa.select(c.slot).where(c.resource_id.in_(list(resources)), c.slot >= slots.start, c.slot < slots.stop)
+    params: dict[str, Any] = {"resources": list(resources), "first_slot": slots.start, "stop": slots.stop}
     if lane is not None:
-        query = query.where(c.lane == lane)
+        params["lane"] = lane
     if without_booking is not None:
-        query = query.where(c.booking_id != without_booking)
-    return frozenset(connection.execute(query).scalars())
+        params["booking"] = without_booking
+    query = _taken(one_lane=lane is not None, without_booking=without_booking is not None)
+    return frozenset(connection.execute(query, params).scalars().all())
+
+
+@lru_cache
+def _taken(*, one_lane: bool, without_booking: bool) -> sa.Select[Any]:
+    c = t.booking_slots.c
+
+    def param(name: str, *, expanding: bool = False) -> sa.BindParameter[Any]:
+        return sa.bindparam(name, type_=sa.Integer, expanding=expanding)
+
+    query = sa.select(c.slot).where(
+        c.resource_id.in_(param("resources", expanding=True)),
+        c.slot >= param("first_slot"),
+        c.slot < param("stop"),
+    )
+    if one_lane:
+        query = query.where(c.lane == param("lane"))
+    return query.where(c.booking_id != param("booking")) if without_booking else query

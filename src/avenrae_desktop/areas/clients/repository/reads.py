@@ -1,5 +1,6 @@
 """What the clients' screens ask for; every method opens its own connection and may run in any thread."""
 
+from collections.abc import Sequence
 from datetime import date
 from typing import Any
 from uuid import UUID
@@ -12,7 +13,7 @@ from avenrae_desktop.areas.clients.domain import ClientFields
 from avenrae_desktop.areas.clients.keys import keys_of
 from avenrae_desktop.areas.clients.problems import NO_CLIENT
 from avenrae_desktop.areas.clients.queries import ClientDetail, ClientHit, ClientRow, full_name
-from avenrae_desktop.areas.clients.repository.search import COLUMNS, After, search_of, statement
+from avenrae_desktop.areas.clients.repository.search import COLUMNS, After, Search, search_of, statements
 from avenrae_desktop.db.tables import clients, healers, users
 from avenrae_desktop.db.unit_of_work import reading
 from avenrae_desktop.kernel.errors import NotFound
@@ -36,9 +37,9 @@ class ClientReads:
         search = search_of(text) if text.strip() else None
         if search is None:
             return ()
-        query, params = statement(search, None, limit, archived=False)
         with reading(self._engine) as connection:
-            return tuple(_hit(row) for row in _in_name_order(connection.execute(query, params).all()))
+            found = _found(connection, search, None, limit, archived=False)
+        return tuple(_hit(row) for row in _in_name_order(found))
 
     def page(self, text: str, after: After | None = None, *, archived: bool = False) -> Page[ClientRow]:
         """Up to 60 clients: all by name, or the hits of a search, best first.
@@ -48,9 +49,8 @@ class ClientReads:
         search = search_of(text)
         if search is None:
             return Page(())
-        query, params = statement(search, after, PAGE + 1, archived=archived)
         with reading(self._engine) as connection:
-            found = connection.execute(query, params).all()
+            found = _found(connection, search, after, PAGE + 1, archived=archived)
         last = found[PAGE - 1] if len(found) > PAGE else None
         place = None if last is None else (last.branch, last.key_one, last.key_two, last.id)
         return Page(tuple(_row(row) for row in _in_name_order(found[:PAGE])), place)
@@ -144,9 +144,24 @@ def _signs(fields: ClientFields, date_of_birth: date | None) -> list[tuple[int, 
     return signs
 
 
-def _in_name_order(rows: Any) -> list[Any]:
-    """Rows of one page as people look them up: within each branch by last, then first name."""
-    return sorted(rows, key=lambda r: (r.branch, r.last_name.casefold(), r.first_name.casefold(), r.id))
+def _found(
+    connection: sa.Connection, search: Search, after: After | None, limit: int, *, archived: bool
+) -> list[Any]:
+    """One statement where the names fill the page, two where they do not."""
+    found: list[Any] = []
+    for query, params in statements(search, after, limit, archived=archived):
+        found += connection.execute(query, params).all()
+        if len(found) >= limit:
+            break
+    return found[:limit]
+
+
+def _in_name_order(rows: Sequence[Any]) -> list[Any]:
+    """Rows of one page as people look them up: within each branch by last, then first name.
+
+    By place, not by name: `COLUMNS` first, then branch, two keys, id.
+    """
+    return sorted(rows, key=lambda r: (r[9], r[2].casefold(), r[1].casefold(), r[12]))
 
 
 def _hit(row: Any) -> ClientHit:
@@ -161,17 +176,9 @@ def _hit(row: Any) -> ClientHit:
 
 
 def _row(row: Any) -> ClientRow:
-    return ClientRow(
-        uuid=row.uuid,
-        name=full_name(row.first_name, row.last_name),
-        first_name=row.first_name,
-        last_name=row.last_name,
-        date_of_birth=row.date_of_birth,
-        phone=row.phone or "",
-        email=row.contact_email or "",
-        archived=row.archived_at is not None,
-        version=row.version,
-    )
+    uuid, first, last, born, phone, email, _, archived_at, version = row[: len(COLUMNS)]
+    archived = archived_at is not None
+    return ClientRow(uuid, full_name(first, last), first, last, born, phone or "", email or "", archived, version)
 
 
 def _detail(row: Any) -> ClientDetail:

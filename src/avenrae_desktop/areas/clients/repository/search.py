@@ -3,10 +3,12 @@
 A search is a row of branches, best first. Each is one range of one index, read in the order of that index, and
 leaves out what the branches before it have found; so a page can go on where the last one ended, however deep.
 Several words drive by last name, where the index over both names holds all that the other words are held against.
+The branches are asked in two steps, names first: most searches have their page full then, and the other branches
+would read on and on past people who were found already (an e-mail often begins with the first name).
 Statements are built once for each shape of search and kept: building one takes longer than running it.
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any
@@ -43,8 +45,9 @@ c = clients.c
 
 @dataclass(frozen=True, slots=True)
 class Word:
-    """The kind of a word: whether it is a number, that begins with zeros, long enough to be a number's end."""
+    """The kind of a word: one letter; or a number, that begins with zeros, long enough to be a number's end."""
 
+    initial: bool = False
     number: bool = False
     zeros: bool = False
     tail: bool = False
@@ -77,7 +80,7 @@ def search_of(text: str) -> Search | None:
     for i, word in enumerate(words):
         _put(params, f"w{i}", word)
         params |= {f"w{i}_gap": f" {word}", f"w{i}_dash": f"-{word}"}
-        shape.append(_number(params, i, word) if word.isdigit() else Word())
+        shape.append(_number(params, i, word) if word.isdigit() else Word(initial=len(word) == 1))
     return Search(tuple(shape), params)
 
 
@@ -94,19 +97,29 @@ def _put(params: dict[str, object], name: str, prefix: str) -> None:
 def _number(params: dict[str, object], i: int, word: str) -> Word:
     """A number is searched from its beginning and by its last digits; 044 and 0041 44 also find +41 44."""
     bare = word.lstrip("0")
-    kind = Word(True, bool(bare) and bare != word, len(word) >= _SHORTEST_TAIL)
+    kind = Word(number=True, zeros=bool(bare) and bare != word, tail=len(word) >= _SHORTEST_TAIL)
     _put(params, f"bare{i}", bare)
     _put(params, f"tail{i}", (bare if len(bare) >= _WHOLE_NUMBER else word)[::-1])
     return kind
 
 
-def statement(search: Search, after: After | None, limit: int, *, archived: bool) -> tuple[sa.Select[Any], Any]:
-    """The statement and its parameters: `COLUMNS`, then the four parts of each row's place."""
-    first = None if after is None else int(str(after[0]))
-    params = search.params
+def statements(
+    search: Search, after: After | None, limit: int, *, archived: bool
+) -> Iterator[tuple[sa.Select[Any], dict[str, object]]]:
+    """Statements with their parameters, to be asked until `limit` rows are found; two at most.
+
+    Rows are `COLUMNS`, then the four parts of each row's place, best first.
+    """
+    begin, params = 0, search.params
     if after is not None:
+        begin = int(str(after[0]))
         params = params | dict(zip(("one", "two", "last"), after[1:], strict=True))
-    return _page(search.words, first, limit, archived), params
+    names, every = _names(search.words), len(_branches(search.words))
+    if begin < names < every:
+        yield _page(search.words, range(begin, names), limit, behind=after is not None, archived=archived), params
+        yield _page(search.words, range(names, every), limit, behind=False, archived=archived), params
+    else:
+        yield _page(search.words, range(begin, every), limit, behind=after is not None, archived=archived), params
 
 
 def starts_with(column: sa.ColumnElement[str], name: str) -> sa.ColumnElement[bool]:
@@ -131,12 +144,26 @@ def _branches(words: tuple[Word, ...]) -> tuple[Branch, ...]:
         Branch(both, starts_with(c.last_key, "phrase")),
         Branch((c.first_key,), starts_with(c.first_key, "phrase")),
     ]
-    for i in range(min(_DRIVERS, len(words))):
+    further = []
+    for i in range(_drivers(words)):
         others = [_held(words[k], k) for k in range(len(words)) if k != i]
         found.append(Branch(both, sa.and_(starts_with(c.last_key, f"w{i}"), *others)))
-        found.append(Branch((c.other_key,), sa.and_(starts_with(c.other_key, f"w{i}"), *others)))
-        found += _numbers(words, i, others)
-    return tuple(found)
+        if not all(word.initial for word in words):
+            further.append(Branch((c.other_key,), sa.and_(starts_with(c.other_key, f"w{i}"), *others)))
+        further += _numbers(words, i, others)
+    return (*found, *further)
+
+
+def _drivers(words: tuple[Word, ...]) -> int:
+    """Initials alone narrow nothing down: of those only the first and the last word lead."""
+    return min(2 if all(word.initial for word in words) else _DRIVERS, len(words))
+
+
+def _names(words: tuple[Word, ...]) -> int:
+    """How many branches, the first ones, look for names: all where numbers were typed, which are no names."""
+    if any(word.number for word in words):
+        return len(_branches(words))
+    return 2 + _drivers(words) if len(words) > 1 else 2 * len(words)
 
 
 def _numbers(words: tuple[Word, ...], i: int, others: list[sa.ColumnElement[bool]]) -> list[Branch]:
@@ -163,13 +190,14 @@ def _held(word: Word, i: int) -> sa.ColumnElement[bool]:
 
 
 @lru_cache(maxsize=256)
-def _page(words: tuple[Word, ...], first: int | None, limit: int, archived: bool) -> sa.Select[Any]:
+def _page(words: tuple[Word, ...], numbers: range, limit: int, *, behind: bool, archived: bool) -> sa.Select[Any]:
+    """Some of the branches; with `behind` the first of them from behind a place."""
     branches = _branches(words)
     parts = []
-    for number in range(first or 0, len(branches)):
+    for number in numbers:
         where = [branches[number].where, *(sa.not_(b.where) for b in branches[:number])]
         where.append(c.archived_at.is_not(None) if archived else c.archived_at.is_(None))
-        if number == first:
+        if behind and number == numbers.start:
             where.append(_behind(branches[number].keys))
         parts.append(_part(number, branches[number], where, limit))
     hit = sa.union_all(*parts).subquery("hit")

@@ -2,6 +2,8 @@
 
 from collections import defaultdict
 from collections.abc import Sequence
+from enum import Enum, auto
+from functools import lru_cache
 from typing import Any
 from uuid import UUID
 
@@ -11,6 +13,7 @@ from avenrae_desktop.areas.accounts.repository import AccountReads
 from avenrae_desktop.areas.services.problems import NO_SERVICE
 from avenrae_desktop.areas.services.queries import RoomRow, ServiceChoices, ServiceRow
 from avenrae_desktop.db.tables import healers, resources, service_providers, services, users
+from avenrae_desktop.db.types import Uid
 from avenrae_desktop.db.unit_of_work import reading
 from avenrae_desktop.kernel.errors import NotFound
 from avenrae_desktop.kernel.paging import PAGE, Page
@@ -18,6 +21,7 @@ from avenrae_desktop.kernel.text import search_key
 from avenrae_desktop.kernel.values import ResourceKind
 
 s, r, sp = services.c, resources.c, service_providers.c
+_key = lru_cache(maxsize=2048)(search_key)
 _Providers = dict[int, list[tuple[UUID, str]]]
 
 
@@ -30,29 +34,31 @@ class ServiceReads:
     def all(self, *, archived: bool = False) -> tuple[ServiceRow, ...]:
         """Every service that is offered (or, with `archived`, was), by name."""
         with reading(self._engine) as connection:
-            rows = _services(connection, _state(archived=archived))
-        return tuple(sorted(rows, key=lambda row: (search_key(row.service_name), row.uuid)))
+            rows = _services(connection, _Which.ARCHIVED if archived else _Which.OFFERED)
+        return tuple(sorted(rows, key=lambda row: (_key(row.service_name), row.uuid)))
 
     def page(
         self, text: str = "", after: tuple[object, ...] | None = None, *, archived: bool = False
     ) -> Page[ServiceRow]:
         """Up to 60 services by name, of which a word begins like each word of `text`."""
         with reading(self._engine) as connection:
-            names = connection.execute(sa.select(s.id, s.service_name).where(_state(archived=archived)))
+            names = connection.execute(_names(archived=archived)).all()
             # A practice has some hundred services at most: their names are sorted here, because no engine sorts
             # and finds Äther next to Ather by itself.
-            found = sorted((search_key(name), number) for number, name in names)
+            found = sorted((_key(name), number) for number, name in names)
             words = search_key(text).split()
             hits = [place for place in found if _fits(place[0], words) and (after is None or place > after)]
             shown = [number for _, number in hits[:PAGE]]
-            rows = {row.uuid: row for row in _services(connection, s.id.in_(shown))} if shown else {}
-        ordered = sorted(rows.values(), key=lambda row: (search_key(row.service_name), row.uuid))
+            rows = (
+                {row.uuid: row for row in _services(connection, _Which.SHOWN, {"shown": shown})} if shown else {}
+            )
+        ordered = sorted(rows.values(), key=lambda row: (_key(row.service_name), row.uuid))
         return Page(tuple(ordered), hits[PAGE - 1] if len(hits) > PAGE else None)
 
     def detail(self, service: UUID) -> ServiceRow:
         """One service, archived or not. Raises NotFound."""
         with reading(self._engine) as connection:
-            rows = _services(connection, s.uuid == service)
+            rows = _services(connection, _Which.ONE, {"service": service})
         if not rows:
             raise NotFound(NO_SERVICE)
         return rows[0]
@@ -80,50 +86,96 @@ def _fits(key: str, words: Sequence[str]) -> bool:
     return all(any(part.startswith(word) for part in (*parts, key)) for word in words)
 
 
-def _services(connection: sa.Connection, where: sa.ColumnElement[bool]) -> list[ServiceRow]:
-    """Two statements, however many services."""
-    query = (
-        sa.select(services, r.uuid.label("room"), r.resource_name.label("room_name"))
+class _Which(Enum):
+    """Which services a statement reads. Statements are built once: building takes longer than reading."""
+
+    OFFERED = auto()
+    ARCHIVED = auto()
+    SHOWN = auto()
+    ONE = auto()
+
+
+def _where(which: _Which) -> sa.ColumnElement[bool]:
+    match which:
+        case _Which.SHOWN:
+            return s.id.in_(sa.bindparam("shown", type_=sa.Integer, expanding=True))
+        case _Which.ONE:
+            return s.uuid == sa.bindparam("service", type_=Uid)
+    return _state(archived=which is _Which.ARCHIVED)
+
+
+@lru_cache
+def _names(*, archived: bool) -> sa.Select[Any]:
+    return sa.select(s.id, s.service_name).where(_state(archived=archived))
+
+
+@lru_cache
+def _services_query(which: _Which) -> sa.Select[Any]:
+    return (
+        sa.select(
+            s.id,
+            s.uuid,
+            s.version,
+            s.service_name,
+            s.service_category,
+            s.duration_minutes,
+            s.buffer_before_minutes,
+            s.buffer_after_minutes,
+            s.price,
+            s.description,
+            s.archived_at,
+            r.uuid.label("room"),
+            r.resource_name.label("room_name"),
+        )
         .select_from(services.outerjoin(resources, r.id == s.room_id))
-        .where(where)
+        .where(_where(which))
     )
-    rows = connection.execute(query).all()
-    providers = _providers(connection, where) if rows else {}
-    return [_row(row, providers.get(row.id, [])) for row in rows]
 
 
-def _providers(connection: sa.Connection, where: sa.ColumnElement[bool]) -> _Providers:
-    query = (
+@lru_cache
+def _providers_query(which: _Which) -> sa.Select[Any]:
+    return (
         sa.select(sp.service_id, healers.c.uuid, users.c.first_name, users.c.last_name)
         .select_from(
             services.join(service_providers, sp.service_id == s.id)
             .join(healers, healers.c.id == sp.healer_id)
             .join(users, users.c.id == healers.c.user_id)
         )
-        .where(where, sp.ended_at.is_(None))
+        .where(_where(which), sp.ended_at.is_(None))
         # The main healer first.
         .order_by(sp.service_id, sp.healer_id != s.healer_id, users.c.first_name, users.c.last_name, healers.c.id)
     )
+
+
+def _services(connection: sa.Connection, which: _Which, params: dict[str, Any] | None = None) -> list[ServiceRow]:
+    """Two statements, however many services."""
+    rows = connection.execute(_services_query(which), params).all()
+    providers = _providers(connection, which, params) if rows else {}
+    return [_row(row, providers.get(row[0], [])) for row in rows]
+
+
+def _providers(connection: sa.Connection, which: _Which, params: dict[str, Any] | None) -> _Providers:
     found: _Providers = defaultdict(list)
-    for row in connection.execute(query):
-        found[row.service_id].append((row.uuid, f"{row.first_name} {row.last_name}".strip()))
+    for service, healer, first, last in connection.execute(_providers_query(which), params).all():
+        found[service].append((healer, f"{first} {last}".strip()))
     return found
 
 
 def _row(row: Any, providers: Sequence[tuple[UUID, str]]) -> ServiceRow:
+    _, uuid, version, name, category, minutes, before, after, price, text, archived_at, room, room_name = row
     return ServiceRow(
-        uuid=row.uuid,
-        version=row.version,
-        service_name=row.service_name,
-        service_category=row.service_category,
-        duration_minutes=row.duration_minutes,
-        buffer_before_minutes=row.buffer_before_minutes,
-        buffer_after_minutes=row.buffer_after_minutes,
-        price=row.price,
-        description=row.description or "",
-        healers=tuple(uuid for uuid, _ in providers),
-        healer_names=tuple(name for _, name in providers),
-        room=row.room,
-        room_name=row.room_name or "",
-        archived=row.archived_at is not None,
+        uuid=uuid,
+        version=version,
+        service_name=name,
+        service_category=category,
+        duration_minutes=minutes,
+        buffer_before_minutes=before,
+        buffer_after_minutes=after,
+        price=price,
+        description=text or "",
+        healers=tuple(healer for healer, _ in providers),
+        healer_names=tuple(healer_name for _, healer_name in providers),
+        room=room,
+        room_name=room_name or "",
+        archived=archived_at is not None,
     )
