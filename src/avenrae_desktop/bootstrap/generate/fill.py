@@ -4,6 +4,7 @@ The database's triggers take the slots of every booking, as they do for one that
 a uuid of its own from seed and place, so that the same call again goes on where an earlier one was ended.
 """
 
+import contextlib
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import asdict, dataclass
@@ -20,15 +21,16 @@ from avenrae_desktop.bootstrap.generate.rows import Firsts, Row, Rows
 from avenrae_desktop.db import tables as t
 from avenrae_desktop.db.unit_of_work import Work, reading, unit_of_work
 from avenrae_desktop.kernel.bus import Bus, Command, Done
-from avenrae_desktop.kernel.errors import Problem, RuleBroken, noop
+from avenrae_desktop.kernel.errors import Problem, RuleBroken, TryAgain, noop
 from avenrae_desktop.kernel.identity import Actor, Permission
 
 Progress = Callable[[int, int], None]
 """Called with the bookings that are safe on the disk, and how many there will be."""
 
 T = TypeVar("T")
-BOOKINGS_AT_ONCE = 5_000
-CLIENTS_AT_ONCE = 10_000
+BOOKINGS_AT_ONCE = 1_000
+CLIENTS_AT_ONCE = 5_000
+_TRIES = 5
 _BEFORE_FIRST_BOOKING = timedelta(days=45)
 
 HOLDS_BOOKINGS = Problem(
@@ -96,7 +98,12 @@ class _Writer:
                     work.connection.execute(t.metadata.tables[name].insert(), values)
             return Done(answer or {})
 
-        return Bus(self._begin, {FillPractice: insert})(command, self._founder).answer
+        bus = Bus(self._begin, {FillPractice: insert})
+        for _ in range(_TRIES):
+            # A server under load may take longer than the bus has patience; the same uuid is never done twice.
+            with contextlib.suppress(TryAgain):
+                return bus(command, self._founder).answer
+        return bus(command, self._founder).answer
 
 
 def _is_done(connection: sa.Connection, command: FillPractice) -> bool:

@@ -6,13 +6,18 @@ from avenrae_desktop.areas.accounts.domain import CreatePractice
 from avenrae_desktop.areas.accounts.repository import AccountReads
 from avenrae_desktop.bootstrap.generate.fill import Progress, fill
 from avenrae_desktop.bootstrap.generate.plan import Plan
-from avenrae_desktop.bootstrap.server.administrator import Administrator, administrating, engine_of
+from avenrae_desktop.bootstrap.server.administrator import Administrator, administrating
 from avenrae_desktop.bootstrap.server.found import FINISHED, find
 from avenrae_desktop.bootstrap.server.setup import set_up
 from avenrae_desktop.bootstrap.session import actor_of
+from avenrae_desktop.db.server.connect import practice_engine
 from avenrae_desktop.db.server.enrolment import Enrolment
+from avenrae_desktop.db.server.tls import context_for
 from avenrae_desktop.kernel.errors import RuleBroken
 from avenrae_desktop.kernel.identity import Role
+
+_PATIENCE = 120.0
+"""Seconds for one statement of many rows."""
 
 
 def is_set_up(admin: Administrator) -> bool:
@@ -41,10 +46,14 @@ def generate_on_server(
     """
     if create is not None:
         set_up(admin, create, accepted=accepted)
-    with engine_of(admin, admin.address.database) as engine:
+    context = context_for(admin.address)
+    engine = practice_engine(admin.address, admin.user, admin.password, context, pool_size=1, timeout_s=_PATIENCE)
+    try:
         reads = AccountReads(engine)
         first = next(p for p in reads.people() if Role.ADMIN in p.roles and not p.disabled)
         founder = reads.member(first.uuid)
         assert founder is not None  # noqa: S101 - just read
         fill(engine, actor_of(founder), plan, progress)
         return Enrolment(reads.settings().practice_name, admin.address)
+    finally:
+        engine.dispose()
