@@ -2,7 +2,9 @@
 
 import secrets
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
+from typing import Any
 
 import pytest
 from PySide6.QtCore import Qt
@@ -12,13 +14,16 @@ from avenrae_desktop.areas.accounts.codes import new_code
 from avenrae_desktop.areas.accounts.domain import AddPerson
 from avenrae_desktop.bootstrap import Practices
 from avenrae_desktop.bootstrap.server.setup import set_up
+from avenrae_desktop.db.server.address import Host, Trust
+from avenrae_desktop.db.server.certificates import issue
 from avenrae_desktop.db.server.enrolment import read_enrolment, write_enrolment
 from avenrae_desktop.kernel.identity import Role
 from avenrae_desktop.kernel.ids import new_uuid
 from avenrae_desktop.settings.paths import Paths
+from avenrae_desktop.shell.entry.fault import FaultPage
 from avenrae_desktop.shell.entry.server.choose_password import ChoosePasswordPage
 from avenrae_desktop.shell.entry.server.enrolled import EnrolledPage
-from avenrae_desktop.shell.entry.server.join import JoinPage
+from avenrae_desktop.shell.entry.server.join import BY_ADDRESS, JoinPage
 from avenrae_desktop.shell.entry.server.local import LocalServerPage
 from avenrae_desktop.shell.entry.server.set_up.account import AccountPage
 from avenrae_desktop.shell.entry.server.set_up.checks import ChecksPage
@@ -145,6 +150,88 @@ def test_a_one_time_code_lets_in_once_to_choose_a_password(
 
     in_loop(run(), 90)
     assert failed == []
+
+
+def test_joined_by_its_address_the_practice_gets_its_own_name_at_the_first_sign_in(
+    program: Program, hands: Hands, in_loop: InLoop, server_practice: ServerPractice, paths: Paths
+) -> None:
+    somebody, address = server_practice.people["healer"], server_practice.address
+
+    async def run() -> None:
+        show(program)
+        program.entrance.server.join()
+        page = hands.page(JoinPage)
+        page.way.segment(BY_ADDRESS).click()
+        page.host.setText(str(address.hosts[0]))
+        page.database.setText(address.database)
+        page.go.click()
+        await hands.until(lambda: isinstance(program.entrance.page, LocalServerPage), 20)
+        local = hands.page(LocalServerPage)
+        assert local.lead.text() == f"{address.hosts[0]} encrypts what is sent."
+        local.go.click()
+        await hands.until(lambda: isinstance(program.entrance.page, ServerSignInPage), 20)
+        sign_in = hands.page(ServerSignInPage)
+        assert sign_in.lead.text().startswith(f"{address.database}, on ")
+        sign_in.sign_in_name.setText(somebody.sign_in_name)
+        sign_in.password.setText(PASSWORD)
+        sign_in.go.click()
+        await hands.until(lambda: program.workspace is not None, 20)
+        await hands.rest()
+        assert program.window.windowTitle() == "Praxis am Fluss – Avenrae Desktop"
+        assert [place.practice_name for place in Practices(paths).known()] == ["Praxis am Fluss"]
+
+    in_loop(run(), 60)
+
+
+@pytest.mark.parametrize(
+    ("wrong", "words"),
+    [
+        ({"hosts": (Host("localhost", 1),)}, "No server answers there"),
+        ({"trust": Trust.PINNED, "pem": "another"}, "This may not be your server"),
+        ({"database": "not_there"}, "The practice is not there"),
+    ],
+    ids=["port", "certificate", "database"],
+)
+def test_what_is_wrong_with_a_server_is_told_and_can_be_mended_by_a_new_file(
+    wrong: dict[str, Any],
+    words: str,
+    program: Program,
+    hands: Hands,
+    in_loop: InLoop,
+    server_practice: ServerPractice,
+    file: Path,
+    tmp_path: Path,
+    paths: Paths,
+) -> None:
+    somebody = server_practice.people["front_desk"]
+    if "pem" in wrong:
+        wrong = {**wrong, "pem": issue(tmp_path / "tls", ["localhost"]).ca.read_text()}
+    enrolment = server_practice.enrolment
+    servers = Practices(paths).servers
+    servers.join(replace(enrolment, address=replace(enrolment.address, **wrong)))
+
+    async def run() -> None:
+        show(program)
+        page = hands.page(ServerSignInPage)
+        page.sign_in_name.setText(somebody.sign_in_name)
+        page.password.setText(PASSWORD)
+        page.go.click()
+        await hands.until(lambda: page.error_text() or isinstance(program.entrance.page, FaultPage), 20)
+        now = program.entrance.page
+        told = now.words if isinstance(now, FaultPage) else page.error_text()
+        assert words in told
+        program.entrance.server.join(file)
+        await hands.until(lambda: isinstance(program.entrance.page, EnrolledPage), 20)
+        hands.page(EnrolledPage).go.click()
+        await hands.until(lambda: isinstance(program.entrance.page, ServerSignInPage), 20)
+        again = hands.page(ServerSignInPage)
+        again.sign_in_name.setText(somebody.sign_in_name)
+        again.password.setText(PASSWORD)
+        again.go.click()
+        await hands.until(lambda: program.workspace is not None, 20)
+        await hands.rest()
+
+    in_loop(run(), 60)
 
 
 @pytest.fixture
