@@ -1,36 +1,45 @@
 """The command line: `avenrae` opens the window; everything else is a word after it.
 
-Nothing heavy is imported here: the window is painted before the database's libraries are loaded.
+Nothing heavy is imported here: the window is painted before the database's libraries are loaded, and no parser is
+built where there is nothing to parse.
 """
 
-import argparse
 import sys
 from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from avenrae_desktop import __version__
-from avenrae_desktop.selfcheck import words as selfcheck_words
-from avenrae_desktop.terminal import words
 
 if TYPE_CHECKING:
+    import argparse
+
     from avenrae_desktop.bootstrap import Practices
     from avenrae_desktop.settings.paths import Paths
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run one command; returns the process's exit code."""
-    asked = _parser().parse_args(arguments)
+    given = sys.argv[1:] if arguments is None else arguments
+    if not given:
+        return _gui()
+    asked = _parser().parse_args(given)
     if asked.command == "screenshots":
         from avenrae_desktop.shell.screenshots import run_screenshots
 
         return run_screenshots(asked.folder, _practices)
     if asked.command in {"server", "generate"}:
+        from avenrae_desktop.terminal import words
+
         return words.run(asked)
     if asked.command == "selfcheck":
         from avenrae_desktop.selfcheck.run import run_selfcheck
 
         return run_selfcheck(asked)
+    return _gui()
+
+
+def _gui() -> int:
     from avenrae_desktop.shell.run import run_gui
 
     return run_gui(_practices, _warm_up)
@@ -49,7 +58,12 @@ def _warm_up() -> None:
     warm_up()
 
 
-def _parser() -> argparse.ArgumentParser:
+def _parser() -> "argparse.ArgumentParser":
+    import argparse
+
+    from avenrae_desktop.selfcheck import words as selfcheck_words
+    from avenrae_desktop.terminal import words
+
     parser = argparse.ArgumentParser(
         prog="avenrae", description="Practice management for healers, on one computer or on a server."
     )

@@ -1,11 +1,10 @@
 """One window per user and data folder: a second start shows the first one's window."""
 
 import contextlib
-import hashlib
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QLockFile, QObject, QThread, Signal
+from PySide6.QtCore import QCryptographicHash, QLockFile, QObject, QThread, Signal
 
 if TYPE_CHECKING:
     from PySide6.QtNetwork import QLocalServer
@@ -23,7 +22,9 @@ class SingleInstance(QObject):
         super().__init__(parent)
         self._data = data
         # Local server names are short and shared by all users of the machine.
-        self._name = "avenrae-" + hashlib.sha256(str(data.resolve()).encode()).hexdigest()[:24]
+        # Qt's own hash: Python's would load OpenSSL before the first picture.
+        seal = QCryptographicHash.hash(str(data.resolve()).encode(), QCryptographicHash.Algorithm.Sha256)
+        self._name = "avenrae-" + bytes(seal.toHex().data()).decode()[:24]
         self._lock: QLockFile | None = None
         self._server: QLocalServer | None = None
 

@@ -1,8 +1,6 @@
 """Starting the window: it paints first, the database's libraries load behind it."""
 
 import importlib
-import signal
-import socket
 import sys
 from collections.abc import Callable
 from typing import TYPE_CHECKING, Any
@@ -133,6 +131,9 @@ class _Signals(QObject):
     """Ctrl+C in the terminal and the system's wish to end close the window as a person would."""
 
     def __init__(self, window: MainWindow) -> None:
+        import signal
+        import socket
+
         super().__init__(window)
         self._ours, theirs = socket.socketpair()
         self._ours.setblocking(False)
