@@ -39,7 +39,7 @@ LATER = {
     *("ssl", "hashlib", "subprocess", "sqlite3", "concurrent.futures"),
 }
 MOST_MODULES_OF_OURS = 30
-MOST_MODULES_MORE = 55
+MOST_MODULES_MORE = 45
 """Than an empty window of PySide6 needs."""
 
 
