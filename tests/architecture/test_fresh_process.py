@@ -41,7 +41,7 @@ def _dotted(path: Path) -> str:
 
 RULES = ("kernel", "areas/*/domain", "areas/*/queries")
 USE_CASES = ("areas/*/use_cases",)
-STORES = ("db", "settings", "bootstrap", "areas/*/repository")
+STORES = ("db", "settings", "bootstrap", "terminal", "areas/*/repository")
 SCREENS = ("qtkit", "shell", "areas/*/panel", "areas/*/dialogs", "areas/*/table_model", "areas/*/words")
 
 

@@ -151,6 +151,22 @@ def test_what_is_missing_is_told_with_the_line_to_run(
     assert bool(check.advice) == (verdict != "good")
 
 
+@pytest.mark.parametrize(
+    ("facts", "asks"),
+    [
+        (MYSQL, False),
+        (_with(MYSQL, **{"validate_password.policy": "LOW"}), False),
+        (_with(MYSQL, **{"validate_password.policy": "MEDIUM"}), True),
+        (MARIADB, False),
+        (_with(MARIADB, simple_password_check_digits="1"), True),
+    ],
+)
+def test_rules_that_refuse_passwords_of_words_are_named(facts: Facts, asks: bool) -> None:
+    check = _one(facts, "password_rules")
+    assert check.verdict is CheckVerdict.GOOD
+    assert ("capitals, digits and signs" in check.found) == asks
+
+
 def test_on_one_computer_tls_may_be_missing() -> None:
     bare = _with(replace(MARIADB, tls=""), have_ssl="DISABLED", require_secure_transport="OFF")
     assert _one(bare, "tls", desks_elsewhere=False).verdict is CheckVerdict.WARNING

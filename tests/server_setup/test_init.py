@@ -92,7 +92,7 @@ def test_no_means_no(owner: Owner) -> None:
 
 def test_passwords_may_come_on_standard_input(owner: Owner) -> None:
     command = owner.everything(**{"--password-file": "-", "--new-password-file": "-"})
-    done = runs(owner.folder, *command, stdin=f"{owner.root.password}\n{PASSWORD}\n")
+    done = says(owner.folder, *command, stdin=f"{owner.root.password}\n{PASSWORD}\n")
     assert done.returncode == 0, done.stderr
     assert _signs_in(owner)[0] == "Praxis am Fluss"
 

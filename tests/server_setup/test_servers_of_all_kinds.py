@@ -1,7 +1,7 @@
 """Servers as owners have them: settings that nobody looked at yet, accounts with too few rights."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from pathlib import Path
 
@@ -168,3 +168,25 @@ def test_what_the_server_refuses_on_the_way_is_told_in_its_words(machine: Machin
     with pytest.raises(Unavailable) as other, administrating(machine.admin()) as connection:
         connection.exec_driver_sql("CREATE DATABASE mysql")
     assert other.value.code == "set_up.refused"
+
+
+RULE = {
+    ServerKind.MYSQL: ("validate_password.policy", "MEDIUM", "LOW"),
+    ServerKind.MARIADB: ("simple_password_check_digits", "1", "0"),
+}
+
+
+def test_a_password_that_the_server_finds_weak_is_told_and_another_one_goes_on(machine: Machine) -> None:
+    """The server's own rules are asked last: the half-made practice takes the better password."""
+    execute(machine.root, *_sql(machine.check("password_rules")), "SELECT 1")
+    name, strict, mild = RULE[machine.kind]
+    admin = replace(machine.admin(), address=replace(machine.address, database="strict"))
+    execute(machine.root, f"SET GLOBAL {name} = {strict}")
+    try:
+        with cheap_hashes():
+            with pytest.raises(RuleBroken) as refused:
+                set_up(admin, founding("berta", password="only words in here"))
+            assert refused.value.code == "server_accounts.password_too_weak"
+            assert set_up(admin, founding("berta", password="Also 1 Digit in here")).address.database == "strict"
+    finally:
+        execute(machine.root, f"SET GLOBAL {name} = {mild}")

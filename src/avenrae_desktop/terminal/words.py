@@ -49,7 +49,8 @@ def _init(words: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
     person.add_argument("--sign-in-name", metavar="NAME")
     person.add_argument("--healer-type", metavar="KIND", help="if they treat clients; “none” if they do not")
     person.add_argument("--new-password-file", metavar="FILE", help="their password in its first line, or -")
-    word.add_argument("--accept", metavar="CHECK", action="append", default=[], help="go on although this is bad")
+    accept = "go on although this check is BAD"
+    word.add_argument("--accept", choices=("durable", "group"), action="append", default=[], help=accept)
     word.add_argument("--enrolment", type=Path, metavar="FILE", help="where to write the enrolment file")
     word.add_argument("--overwrite", action="store_true", help="an enrolment file that is there may be replaced")
     word.add_argument("--yes", action="store_true", help="do not ask before beginning")
@@ -98,7 +99,8 @@ def _generate(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -
     where = word.add_mutually_exclusive_group()
     where.add_argument("--folder", type=Path, help="the new practice folder (among the program's own)")
     where.add_argument("--server", action="store_true", help="on a practice server instead")
-    word.add_argument("--accept", metavar="CHECK", action="append", default=[], help="go on although this is bad")
+    accept = "go on although this check is BAD"
+    word.add_argument("--accept", choices=("durable", "group"), action="append", default=[], help=accept)
     word.add_argument("--enrolment", type=Path, metavar="FILE", help="where to write the server's enrolment file")
     word.add_argument("--overwrite", action="store_true", help="an enrolment file that is there may be replaced")
     _address(word)

@@ -15,6 +15,8 @@ FEWEST_CONNECTIONS = 60
 MOST_WRONG_PASSWORDS = 100
 SHORTEST_PASSWORD = 12
 
+_KINDS = ("digits", "letters_same_case", "other_characters")
+
 # What the set-up does itself, and what the owner account is given to do later.
 NEEDED = (
     "SELECT, INSERT, UPDATE, DELETE, CREATE, DROP, ALTER, INDEX, REFERENCES, TRIGGER, EXECUTE, CREATE ROUTINE, "
@@ -250,7 +252,9 @@ def _password_rules(facts: Facts) -> Check:
     key, title = "password_rules", "Weak passwords"
     name = "simple_password_check_minimal_length" if facts.is_mariadb else "validate_password.length"
     if facts.whole(name) >= SHORTEST_PASSWORD:
-        return _good(key, title, f"The server refuses passwords of fewer than {facts.whole(name)} characters.")
+        found = f"The server refuses passwords of fewer than {facts.whole(name)} characters."
+        kinds = " It also asks for capitals, digits and signs." if _asks_for_kinds(facts) else ""
+        return _good(key, title, found + kinds)
     found = (
         f"The server accepts passwords of {facts.whole(name)} characters."
         if name in facts.variables
@@ -260,12 +264,17 @@ def _password_rules(facts: Facts) -> Check:
     return _warning(key, title, found, advice, _rule_lines(facts, installed=name in facts.variables))
 
 
+def _asks_for_kinds(facts: Facts) -> bool:
+    if facts.is_mariadb:
+        return any(facts.whole(f"simple_password_check_{kind}") for kind in _KINDS)
+    return facts.variables.get("validate_password.policy", "LOW").upper() not in {"LOW", "0"}
+
+
 def _rule_lines(facts: Facts, *, installed: bool) -> str:
     shortest = str(SHORTEST_PASSWORD)
     if facts.is_mariadb:
-        kinds = ("digits", "letters_same_case", "other_characters")
         first = () if installed else ("INSTALL SONAME 'simple_password_check';",)
-        pairs = [(f"simple_password_check_{kind}", "0") for kind in kinds]
+        pairs = [(f"simple_password_check_{kind}", "0") for kind in _KINDS]
         pairs.append(("simple_password_check_minimal_length", shortest))
         return "\n".join((*first, _set(facts, *pairs)))
     first = () if installed else ("INSTALL COMPONENT 'file://component_validate_password';",)

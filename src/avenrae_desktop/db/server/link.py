@@ -5,6 +5,7 @@ import socket
 import threading
 import time
 import weakref
+from collections.abc import Iterator
 from functools import cached_property
 from typing import Any
 
@@ -21,6 +22,16 @@ PROBE_EVERY = 5.0
 _PASSWORD_EXPIRED = 1820
 _READ_ONLY_MODE = 1836
 _PROBE = "SELECT @@global.read_only, @@max_allowed_packet"
+
+
+@contextlib.contextmanager
+def _nothing_begun() -> Iterator[None]:
+    """An expired password (MariaDB takes settings with it, and nothing else) lets no transaction begin."""
+    try:
+        yield
+    except pymysql.err.OperationalError as error:
+        if error.args[0] != _PASSWORD_EXPIRED:
+            raise
 
 
 class Link(Connection):  # type: ignore[misc]
@@ -83,12 +94,14 @@ class Link(Connection):  # type: ignore[misc]
     def commit(self) -> None:
         """As PyMySQL; while an expired password forbids everything, each statement stands for itself."""
         if self.unsettled is None:
-            super().commit()
+            with _nothing_begun():
+                super().commit()
 
     def rollback(self) -> None:
         """As `commit`."""
         if self.unsettled is None:
-            super().rollback()
+            with _nothing_begun():
+                super().rollback()
 
     def _settle_late(self) -> None:
         try:
