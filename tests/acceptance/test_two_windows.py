@@ -25,9 +25,9 @@ CLIENT = "Client N0"  # booked at night, where a week that is worked round the c
 EITHER = {"front_desk": (Role.FRONT_DESK,), "healer": (Role.HEALER,)}
 
 
-@pytest.fixture
-def practice(run_folder: Path) -> Iterator[ServerPractice]:
-    with made_practice(ServerKind.MYSQL, run_folder, who=EITHER, clients=1) as made:
+@pytest.fixture(params=[ServerKind.MYSQL, pytest.param(ServerKind.MARIADB, marks=pytest.mark.long)])
+def practice(request: pytest.FixtureRequest, run_folder: Path) -> Iterator[ServerPractice]:
+    with made_practice(request.param, run_folder, who=EITHER, clients=1) as made:
         yield made
 
 
@@ -100,7 +100,7 @@ class Delays:
         }
         folder = ROOT / "build" / "network"
         folder.mkdir(parents=True, exist_ok=True)
-        (folder / "two-windows.json").write_text(json.dumps(figures) + "\n")
+        (folder / f"{self._practice.kind}-two-windows.json").write_text(json.dumps(figures) + "\n")
         sys.stdout.write(f"two windows: {figures}\n")
 
 
