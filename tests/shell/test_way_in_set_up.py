@@ -220,6 +220,12 @@ def test_a_bad_check_keeps_from_going_on_until_it_is_mended(
         assert rows[0].copy is not None
         rows[0].copy.button.click()
         assert QApplication.clipboard().text() == LINE
+        clock = rows[1]
+        assert clock.copy is not None
+        assert not clock.copy.isVisible()
+        clock.more.click()
+        assert clock.copy.isVisible()
+        assert clock.copy.button.hasFocus()
         page.check_again.click()
         await hands.until(lambda: program.entrance.page is not page)
         better = hands.page(ChecksPage)

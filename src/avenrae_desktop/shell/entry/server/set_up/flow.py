@@ -168,7 +168,7 @@ class SettingUp(QObject):
 
     async def _set_up(self, page: PlanPage, command: CreatePractice) -> None:
         assert self.admin is not None  # noqa: S101 - set before this page is shown
-        page.set_busy(page.tr("Setting up the server. This may take a minute; please do not close the window."))
+        page.set_busy(page.tr("Setting up the server. This may take a minute."))
         try:
             enrolment = await self._runner.ask(self._servers.set_up, self.admin, command, self._progress(page))
         except AppError as error:

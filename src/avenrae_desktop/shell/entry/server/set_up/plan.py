@@ -47,4 +47,5 @@ class PlanPage(EntryPage):
 
     def _submit(self) -> None:
         self.clear_errors()
+        self.lead.setText(self.tr("It is being done now."))
         self.accepted.emit()
