@@ -15,6 +15,7 @@ from avenrae_desktop.db.server.address import Host, ServerAddress, Trust
 from avenrae_desktop.db.server.answers import values
 from avenrae_desktop.db.server.connect import practice_engine
 from avenrae_desktop.kernel.ids import new_uuid
+from avenrae_desktop.kernel.values import UserType
 from tests.support.engines import EngineKind, Place
 
 SELECTS = (
@@ -117,3 +118,16 @@ def test_ids_and_instants_come_back_as_they_went(db: sa.Engine) -> None:
     assert tuple(found) == (uuid, at, None)
     assert found.created_at.tzinfo is UTC
     assert date(2026, 11, 23) == found.created_at.date()
+
+
+@pytest.mark.parametrize("engine_kind", [EngineKind.MYSQL, EngineKind.MARIADB], indirect=False)
+def test_values_of_lists_come_back_as_members(place: Place) -> None:
+    engine = ours(place)
+    values = {"first_name": "A", "last_name": "B", "created_at": datetime(2026, 11, 23, tzinfo=UTC)}
+    with engine.begin() as c:
+        c.execute(t.users.insert().values(uuid=new_uuid(), user_type=UserType.FRONT_DESK, **values))
+        [found] = c.execute(sa.select(t.users.c.user_type)).scalars().all()
+        assert found is UserType.FRONT_DESK
+        with pytest.raises(sa.exc.StatementError):
+            c.execute(t.users.insert().values(uuid=new_uuid(), user_type="nobody", **values))
+    engine.dispose()

@@ -18,14 +18,9 @@ _Result = Callable[[Any], _T | None]
 
 
 @lru_cache(maxsize=4096)
-def _uuid(value: bytes) -> UUID:
+def _uuid(value: bytes | None) -> UUID | None:
     """The same healers, services and clients stand in row after row."""
-    return UUID(bytes=value)
-
-
-def _aware(value: Any) -> datetime:
-    found: datetime = value.replace(tzinfo=UTC)
-    return found
+    return None if value is None else UUID(bytes=value)
 
 
 class Utc(TypeDecorator[datetime]):
@@ -49,10 +44,14 @@ class Utc(TypeDecorator[datetime]):
 
     def result_processor(self, dialect: Dialect, coltype: object) -> "_Result[datetime]":
         # One call for each value of each row: the base class would make three.
-        read = self.impl_instance.result_processor(dialect, coltype)
+        read: Any = self.impl_instance.result_processor(dialect, coltype)
         if read is None:
-            return lambda value: None if value is None else _aware(value)
-        return lambda value: None if value is None else _aware(read(value))
+            return _aware
+        return lambda value: None if value is None else read(value).replace(tzinfo=UTC)
+
+
+def _aware(value: Any) -> Any:
+    return None if value is None else value.replace(tzinfo=UTC)
 
 
 class Wall(TypeDecorator[datetime]):
@@ -83,7 +82,7 @@ class Uid(TypeDecorator[UUID]):
         return None if value is None else value.bytes
 
     def result_processor(self, dialect: Dialect, coltype: object) -> "_Result[UUID]":
-        return lambda value: None if value is None else _uuid(bytes(value))
+        return _uuid
 
 
 class Hash(TypeDecorator[bytes]):
