@@ -11,16 +11,18 @@ from sqlalchemy import URL
 from avenrae_desktop.bootstrap.server.administrator import administrating
 from avenrae_desktop.bootstrap.server.checks import NEEDED as EVERYWHERE
 from avenrae_desktop.bootstrap.server.checks import NEEDED_BY_NAME, Check, CheckVerdict, look
-from avenrae_desktop.bootstrap.server.setup import Administrator, set_up
-from avenrae_desktop.db.server.address import ServerAddress
+from avenrae_desktop.bootstrap.server.servers import Servers
+from avenrae_desktop.bootstrap.server.setup import Administrator, plan, set_up
+from avenrae_desktop.db.server.address import Host, ServerAddress, Trust
 from avenrae_desktop.kernel.errors import NotAllowed, RuleBroken, Unavailable
 from avenrae_desktop.kernel.time import utc_now
+from avenrae_desktop.settings.paths import paths_under
 from tests.server_link.rogue import Rogue, greeting
 from tests.server_setup.conftest import address_of
 from tests.server_setup.typist import says
 from tests.support.keeper import server
 from tests.support.places import ServerKind
-from tests.support.server_practice import cheap_hashes, founding
+from tests.support.server_practice import PASSWORD, cheap_hashes, founding
 from tests.support.servers import execute
 
 
@@ -31,6 +33,7 @@ class Machine:
     kind: ServerKind
     root: URL
     address: ServerAddress
+    socket: Path
 
     def admin(self, user: str | None = None, password: str | None = None) -> Administrator:
         name, secret = user or str(self.root.username), password or str(self.root.password)
@@ -44,7 +47,7 @@ class Machine:
 def machine(server_kind: ServerKind, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Machine]:
     folder = tmp_path_factory.mktemp("machine") / server_kind.value
     with server(server_kind, folder, durable=True) as root:
-        yield Machine(server_kind, root, address_of(root, folder, "praxis"))
+        yield Machine(server_kind, root, address_of(root, folder, "praxis"), folder / "socket")
 
 
 def _sql(check: Check) -> list[str]:
@@ -168,6 +171,20 @@ def test_what_the_server_refuses_on_the_way_is_told_in_its_words(machine: Machin
     with pytest.raises(Unavailable) as other, administrating(machine.admin()) as connection:
         connection.exec_driver_sql("CREATE DATABASE mysql")
     assert other.value.code == "set_up.refused"
+
+
+@pytest.mark.parametrize("way", ["loopback", "socket"])
+def test_on_this_computer_alone_no_certificate_is_needed(machine: Machine, tmp_path: Path, way: str) -> None:
+    host = Host("127.0.0.1", machine.root.port or 0) if way == "loopback" else Host(str(machine.socket))
+    made = f"CREATE USER 'alone_{way}'@'%' IDENTIFIED BY 'All-alone-in-here-1'"
+    execute(machine.root, made, f"GRANT ALL ON *.* TO 'alone_{way}'@'%' WITH GRANT OPTION")
+    address = ServerAddress((host,), f"alone_{way}", Trust.NONE)
+    admin = Administrator(address, f"alone_{way}", "All-alone-in-here-1")
+    assert any("connections from this computer only" in sentence for sentence in plan(admin, "Praxis"))
+    with cheap_hashes():
+        enrolment = set_up(admin, founding(f"anna_{way}"))
+    servers = Servers(paths_under(tmp_path))
+    servers.sign_in(servers.join(enrolment), f"anna_{way}", PASSWORD).close()
 
 
 RULE = {
