@@ -639,9 +639,18 @@ BEGIN
 END;;
 
 CREATE DEFINER=`avenrae_owner`@`localhost` PROCEDURE run_statement(IN statement_text TEXT CHARACTER SET utf8mb4)
-    COMMENT 'a3e19a8ff084ef27'
+    COMMENT '5b26fa7df0e22ede'
     MODIFIES SQL DATA
 BEGIN
+    DECLARE EXIT HANDLER FOR SQLEXCEPTION
+    BEGIN
+        BEGIN
+            DECLARE CONTINUE HANDLER FOR 1243 BEGIN END;
+            SET @avenrae_statement = NULL;
+            DEALLOCATE PREPARE avenrae_statement;
+        END;
+        RESIGNAL;
+    END;
     SET @avenrae_statement = statement_text;
     PREPARE avenrae_statement FROM @avenrae_statement;
     SET @avenrae_statement = NULL;

@@ -296,11 +296,27 @@ def test_what_the_set_up_wrote_stays(practice: ServerPractice, sql_of: SqlOf) ->
     assert refusal(connection, insert, "other") == 0
 
 
-def test_a_one_time_code_stays_in_no_variable(team: Team) -> None:
+def test_nothing_of_what_a_routine_ran_is_left_in_the_session(practice: ServerPractice, team: Team) -> None:
     newcomer = team.add()
     with team.engine.connect() as connection:
         accounts.invite(connection, newcomer.uuid, newcomer.code)
-        assert connection.exec_driver_sql("SELECT @avenrae_statement").scalar_one() is None
+        check_nothing_left(connection)
+    # The inner routine by itself, as if somebody had been let at it, with statements that fail.
+    practice.execute(f"GRANT EXECUTE ON PROCEDURE run_statement TO `{role_for(practice.database, [Role.ADMIN])}`")
+    try:
+        with team.engine.connect() as connection:
+            for statement, code in (("DROP USER nobody_there", 1396), ("no statement", 1064)):
+                assert refusal(connection, "CALL run_statement(%s)", statement) == code
+                check_nothing_left(connection)
+    finally:
+        practice.execute(
+            f"REVOKE EXECUTE ON PROCEDURE run_statement FROM `{role_for(practice.database, [Role.ADMIN])}`"
+        )
+
+
+def check_nothing_left(connection: sa.Connection) -> None:
+    assert connection.exec_driver_sql("SELECT @avenrae_statement").scalar_one() is None
+    assert refusal(connection, "EXECUTE avenrae_statement") == 1243
 
 
 def test_a_wrong_password_at_the_person_is_just_wrong(practice: ServerPractice, team: Team) -> None:
