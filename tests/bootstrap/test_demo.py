@@ -74,6 +74,17 @@ def test_what_was_changed_in_it_stays_until_it_is_thrown_away(practices: Practic
     fresh.close()
 
 
+def test_one_of_an_early_version_is_made_anew(practices: Practices) -> None:
+    app = practices.open_demo()
+    with app.accounts.engine.execution_options(avenrae_writes=True).begin() as connection:
+        version = t.settings.c.setting_name == "schema_version"
+        connection.execute(t.settings.update().where(version).values(setting_value="1"))
+    app.close()
+    app = practices.open_demo()
+    assert app.clients.page("").rows
+    app.close()
+
+
 def test_a_real_practice_beside_it_is_left_alone(practices: Practices) -> None:
     app, _ = practices.create(founding())
     app.close()

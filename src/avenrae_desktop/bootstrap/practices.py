@@ -150,7 +150,16 @@ class Practices:
                 sync_folder(place.folder.parent)
         keys = places.load_keys(place)
         key = keys.open_by_password(demo.SIGN_IN_NAME, demo.PASSWORD)
-        return self._opened(place, keys, key, keys.people[0].person)
+        try:
+            return self._opened(place, keys, key, keys.people[0].person)
+        except Unavailable as error:
+            from avenrae_desktop.db.schema import TOO_OLD
+
+            if error.problem is not TOO_OLD:
+                raise
+        # It was made by an early version of the program: nothing in it is anybody's own.
+        self.forget_demo()
+        return self.open_demo(progress)
 
     def forget_demo(self) -> None:
         """Throw the demo practice away; the next `open_demo` makes a new one. Raises Unavailable if it is open."""
