@@ -43,15 +43,15 @@ class ServerApp(App):
 
     def __init__(self, place: ServerPlace, link: Link, person: UUID, clock: Clock) -> None:
         """Signs the person in; raises NotAllowed if they are shut out."""
+        window = new_uuid()
+        presence, feed = Presence(link.watch, window), FeedReader(link.watch, window)
+        feed.start()  # what is changed after this is told; what is read below was changed before, or is told too
         super().__init__(place, link.engine, person, clock, {**HANDLERS, **SERVER_HANDLERS})
         self.link = link
         self._pin_hash = self._read_pin()
         self._sender = Sender(self._bus, self._stored)
         self._unsettled: set[UUID] = set()
         self._guard = threading.Lock()
-        window = new_uuid()
-        presence, feed = Presence(link.watch, window), FeedReader(link.watch, window)
-        feed.start()
         self._live = Live(feed, presence, link.host, self._keep_up, self._sender.is_mine, self._late)
 
     @property
