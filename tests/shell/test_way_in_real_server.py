@@ -61,6 +61,13 @@ def file(server_practice: ServerPractice, tmp_path: Path) -> Path:
     return made
 
 
+async def leave(program: Program, hands: Hands) -> None:
+    """Sign out; what the workspace was reading comes to its end."""
+    await hands.rest()
+    program.sign_out()
+    await hands.rest()
+
+
 def test_from_the_enrolment_file_to_the_workspace_by_keyboard(
     program: Program,
     hands: Hands,
@@ -146,7 +153,7 @@ def test_a_one_time_code_lets_in_once_to_choose_a_password(
         page.password.setText(NEW_PASSWORD)
         page.go.click()
         await hands.until(lambda: program.workspace is not None, 20)
-        await hands.rest()
+        await leave(program, hands)
 
     in_loop(run(), 90)
     assert failed == []
@@ -179,6 +186,7 @@ def test_joined_by_its_address_the_practice_gets_its_own_name_at_the_first_sign_
         await hands.rest()
         assert program.window.windowTitle() == "Praxis am Fluss – Avenrae Desktop"
         assert [place.practice_name for place in Practices(paths).known()] == ["Praxis am Fluss"]
+        await leave(program, hands)
 
     in_loop(run(), 60)
 
@@ -229,7 +237,7 @@ def test_what_is_wrong_with_a_server_is_told_and_can_be_mended_by_a_new_file(
         again.password.setText(PASSWORD)
         again.go.click()
         await hands.until(lambda: program.workspace is not None, 20)
-        await hands.rest()
+        await leave(program, hands)
 
     in_loop(run(), 60)
 
@@ -313,6 +321,7 @@ def test_a_server_is_set_up_from_nothing_to_the_workspace(
         await hands.until(lambda: program.workspace is not None, 20)
         await hands.rest()
         assert program.window.windowTitle() == "Bergweg – Avenrae Desktop"
+        await leave(program, hands)
 
     with cheap_hashes():
         in_loop(run(), 180)

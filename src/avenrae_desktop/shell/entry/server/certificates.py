@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 
 NO_TLS = "server.no_tls"
 """What a server is told by that offers no encryption."""
+WRONG_PASSWORD = "server.wrong_password"  # noqa: S105 - a problem's code
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,6 +13,7 @@ from avenrae_desktop.qtkit.dialogs import confirm
 from avenrae_desktop.qtkit.runner import Runner
 from avenrae_desktop.shell.entry.fault import FaultPage
 from avenrae_desktop.shell.entry.server.attempt import Attempt
+from avenrae_desktop.shell.entry.server.certificates import WRONG_PASSWORD
 from avenrae_desktop.shell.entry.server.choose_password import ChoosePasswordPage
 from avenrae_desktop.shell.entry.server.joining import Joining
 from avenrae_desktop.shell.entry.server.place_words import hosts_words
@@ -24,8 +25,6 @@ if TYPE_CHECKING:
     from avenrae_desktop.bootstrap.places import ServerPlace
     from avenrae_desktop.bootstrap.server.servers import Servers
     from avenrae_desktop.shell.entry.entrance import Entrance
-
-_WRONG_PASSWORD = "server.wrong_password"  # noqa: S105 - a problem's code
 
 CODE_USED = Problem(
     "shell.code_used",
@@ -148,7 +147,7 @@ class ServerWay(QObject):
             raise
         except AppError as error:
             page.set_busy(None)
-            if error.code == _WRONG_PASSWORD:
+            if error.code == WRONG_PASSWORD:
                 self.sign_in(place, name, RuleBroken(CODE_USED))
             else:
                 page.show_error(error)

@@ -12,7 +12,14 @@ from avenrae_desktop.areas.accounts.domain import CreatePractice
 from avenrae_desktop.kernel.errors import AppError, Problem, noop
 from avenrae_desktop.qtkit.runner import Runner
 from avenrae_desktop.shell.entry.page import EntryPage
-from avenrae_desktop.shell.entry.server.certificates import NO_TLS, Seen, ask_certificates, at_field, question
+from avenrae_desktop.shell.entry.server.certificates import (
+    NO_TLS,
+    WRONG_PASSWORD,
+    Seen,
+    ask_certificates,
+    at_field,
+    question,
+)
 from avenrae_desktop.shell.entry.server.place_words import hosts_words
 from avenrae_desktop.shell.entry.server.set_up.account import AccountPage
 from avenrae_desktop.shell.entry.server.set_up.checks import ChecksPage
@@ -26,7 +33,7 @@ if TYPE_CHECKING:
     from avenrae_desktop.bootstrap.server.administrator import Administrator
     from avenrae_desktop.bootstrap.server.checks import Check
     from avenrae_desktop.bootstrap.server.servers import Servers
-    from avenrae_desktop.db.server.address import Host
+    from avenrae_desktop.db.server.address import Host, ServerAddress
     from avenrae_desktop.db.server.enrolment import Enrolment
 
 NEEDS_CERTIFICATE = Problem(
@@ -126,14 +133,16 @@ class SettingUp(QObject):
         self, page: EntryPage, hosts: "Sequence[Host]", database: str, seen: Seen, user: str, password: str
     ) -> None:
         address = self._servers.address(hosts, database, seen.pems)
-        self.admin = await self._runner.ask(self._servers.administrator, address, user, password)
-        await self._look(page)
+        await self._look(page, partial(_looked, self._servers, address, user, password))
 
-    async def _look(self, page: EntryPage) -> None:
-        assert self.admin is not None  # noqa: S101 - set before any check
+    async def _look_again(self, page: EntryPage) -> None:
+        admin = self._in_hand()
+        await self._look(page, lambda: (admin, self._servers.look(admin)))
+
+    async def _look(self, page: EntryPage, look: "Callable[[], tuple[Administrator, Sequence[Check]]]") -> None:
         words = page.tr("Looking at the server…")
         try:
-            self._checks = await waited(page, self._runner, words, self._servers.look, self.admin)
+            self.admin, self._checks = await waited(page, self._runner, words, look)
         except Stopped:
             return
         except AppError as error:
@@ -142,19 +151,22 @@ class SettingUp(QObject):
         else:
             self._show_checks()
 
+    def _in_hand(self) -> "Administrator":
+        """The account that was typed; the pages after the first are only shown while there is one."""
+        assert self.admin is not None  # noqa: S101
+        return self.admin
+
     def _show_checks(self) -> None:
-        assert self.admin is not None  # noqa: S101 - set before any check
-        page = ChecksPage(self._checks, hosts_words(self.admin.address.hosts))
+        page = ChecksPage(self._checks, hosts_words(self._in_hand().address.hosts))
         page.accepted.connect(lambda: self._show(self.practice))
-        page.again.connect(lambda: self._start(page, self._look(page)))
+        page.again.connect(lambda: self._start(page, self._look_again(page)))
         page.cancelled.connect(self.begin)
         self._show(page)
 
     async def _plan(self, command: CreatePractice) -> None:
-        assert self.admin is not None  # noqa: S101 - set before this page is shown
         words = self.practice.tr("Looking at the server…")
         try:
-            plan = partial(_checked_plan, self._servers, self.admin, command)
+            plan = partial(_checked_plan, self._servers, self._in_hand(), command)
             steps = await waited(self.practice, self._runner, words, plan)
         except Stopped:
             return
@@ -167,10 +179,11 @@ class SettingUp(QObject):
         self._show(page)
 
     async def _set_up(self, page: PlanPage, command: CreatePractice) -> None:
-        assert self.admin is not None  # noqa: S101 - set before this page is shown
         page.set_busy(page.tr("Setting up the server. This may take a minute."))
         try:
-            enrolment = await self._runner.ask(self._servers.set_up, self.admin, command, self._progress(page))
+            enrolment = await self._runner.ask(
+                self._servers.set_up, self._in_hand(), command, self._progress(page)
+            )
         except AppError as error:
             page.set_busy(None)
             if error.field in self.practice.fields or error.field in self.account.fields:
@@ -193,7 +206,7 @@ class SettingUp(QObject):
 
     def _refuse(self, error: AppError) -> None:
         """Tell it on the page where it was typed."""
-        typed_first = error.field in ("host", "database", "user")
+        typed_first = error.field in ("host", "database", "user") or error.code == WRONG_PASSWORD
         page = self.account if typed_first else self.practice
         self._show(page)
         page.show_error(error)
@@ -202,6 +215,13 @@ class SettingUp(QObject):
 def _told(error: AppError) -> AppError:
     """Who sets a server up can give it what it lacks."""
     return type(error)(NEEDS_CERTIFICATE, **error.params) if error.code == NO_TLS else error
+
+
+def _looked(
+    servers: "Servers", address: "ServerAddress", user: str, password: str
+) -> "tuple[Administrator, Sequence[Check]]":
+    admin = servers.administrator(address, user, password)
+    return admin, servers.look(admin)
 
 
 def _checked_plan(servers: "Servers", admin: "Administrator", command: CreatePractice) -> tuple[str, ...]:
