@@ -433,7 +433,7 @@ BEGIN
 END;;
 
 CREATE DEFINER=`avenrae_owner`@`localhost` PROCEDURE agree_account(IN person BINARY(16), IN is_ending_sessions BOOL)
-    COMMENT '570e06d47712cf81'
+    COMMENT '42c13e64a0ed3212'
     MODIFIES SQL DATA
 BEGIN
     DECLARE the_name VARCHAR(32) CHARACTER SET utf8mb4 COLLATE utf8mb4_bin;
@@ -460,7 +460,7 @@ BEGIN
             LEAVE again;
         END IF;
         CALL account_of(the_name, wanted, is_foreign, is_ours, has_wanted, other_role);
-        IF is_foreign OR NOT is_ours THEN
+        IF NOT is_ours THEN
             LEAVE again;
         END IF;
         SET account = CONCAT(QUOTE(the_name), '@', QUOTE(CHAR(37 USING utf8mb4)));
@@ -675,7 +675,7 @@ BEGIN
 END;;
 
 CREATE DEFINER=`avenrae_owner`@`localhost` PROCEDURE settle_account(IN person BINARY(16))
-    COMMENT '3595ab3d8d18ceb9'
+    COMMENT '57f47f78510300a4'
     MODIFIES SQL DATA
 BEGIN
     DECLARE the_name VARCHAR(32) CHARACTER SET utf8mb4 COLLATE utf8mb4_bin;
@@ -686,7 +686,7 @@ BEGIN
         SIGNAL SQLSTATE '45000' SET MESSAGE_TEXT = 'avenrae:no_person';
     END IF;
     CALL account_of(the_name, '', is_foreign, is_ours, has_wanted, other_role);
-    IF is_foreign THEN
+    IF is_foreign AND NOT is_ours THEN
         SIGNAL SQLSTATE '45000' SET MESSAGE_TEXT = 'avenrae:account_exists';
     END IF;
     CALL agree_account(person, TRUE);

@@ -97,6 +97,12 @@ def test_an_account_that_appears_beside_a_persons_own(practice: ServerPractice, 
         with pytest.raises(AppError) as raised:
             team.invite(person)
         assert raised.value.problem is accounts.ACCOUNT_EXISTS
+        # It does not keep them from being shut out.
+        with signed_in(practice, person.sign_in_name) as connection:
+            team.disable(person.uuid)
+            assert refusal(connection, "SELECT 1") != 0
+        with pytest.raises(AppError), signed_in(practice, person.sign_in_name):
+            pass
     finally:
         execute(practice.root, f"DROP USER '{person.sign_in_name}'@'10.0.0.1'")
 

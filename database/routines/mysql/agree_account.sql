@@ -30,7 +30,7 @@ BEGIN
             LEAVE again;
         END IF;
         CALL account_of(the_name, wanted, is_foreign, is_ours, has_wanted, other_role);
-        IF is_foreign OR NOT is_ours THEN
+        IF NOT is_ours THEN
             LEAVE again;
         END IF;
         SET account = CONCAT(QUOTE(the_name), '@', QUOTE(CHAR(37 USING utf8mb4)));

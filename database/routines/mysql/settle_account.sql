@@ -11,7 +11,8 @@ BEGIN
         SIGNAL SQLSTATE '45000' SET MESSAGE_TEXT = 'avenrae:no_person';
     END IF;
     CALL account_of(the_name, '', is_foreign, is_ours, has_wanted, other_role);
-    IF is_foreign THEN
+    -- Beside their own there may be somebody else's by now; that must not keep a person in.
+    IF is_foreign AND NOT is_ours THEN
         SIGNAL SQLSTATE '45000' SET MESSAGE_TEXT = 'avenrae:account_exists';
     END IF;
     CALL agree_account(person, TRUE);
