@@ -46,7 +46,7 @@ EXCLUDED_MODULES = [
     "unittest",
 ]
 
-# What PyInstaller runs before the program starts, for needs that we do not have: each costs the first picture time.
+# What PyInstaller would run before the program, for needs that we do not have: each delays the first picture.
 DROPPED_HOOKS = {"pyi_rth_cryptography_openssl", "pyi_rth_inspect", "pyi_rth_multiprocessing"}
 
 # Of the plugins of Qt the folders and files that are kept; all others need modules that we do not have.
@@ -67,7 +67,6 @@ KEPT_PLUGINS = (
     "styles/*",
     "wayland-decoration-client/*bradient*",
     "wayland-shell-integration/*xdg-shell*",
-    "wayland-shell-integration/*wl-shell*",
 )
 
 # Libraries that only the plugins left out would load.

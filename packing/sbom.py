@@ -8,6 +8,7 @@ import json
 import re
 import subprocess
 import sys
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from importlib.metadata import Distribution, distribution
 from pathlib import Path
@@ -44,7 +45,7 @@ class Origins:
             "platform", "cpython", sys.version.split()[0], "PSF-2.0", f"pkg:generic/python@{_python()}"
         )
         self.builder = _package("pyinstaller", "GPL-2.0-or-later WITH Bootloader-exception")
-        self.inter = Part("data", "inter", "4.1", "OFL-1.1", "pkg:github/rsms/inter")
+        self.inter = Part("data", "inter", "4.001", "OFL-1.1", "pkg:github/rsms/inter")
         self.lucide = Part("data", "lucide", "", "ISC", "pkg:github/lucide-icons/lucide")
         self.parts = [self.ours, self.python, self.builder, self.inter, self.lucide]
         self._known: dict[Path, Part] = {}
@@ -53,7 +54,8 @@ class Origins:
             self.parts.append(part)
             for file in distribution(name).files or []:
                 self._known[Path(str(file.locate())).resolve()] = part
-        self._debian: dict[str, Part] = {}
+        self._debian: dict[str, str] = {}
+        self._packages: dict[str, Part] = {}
 
     def of(self, source: Path) -> Part:
         """Whose file it is; raises UnknownOriginError."""
@@ -72,22 +74,30 @@ class Origins:
             return self.builder
         return self._from_debian(source)
 
+    def ask_dpkg(self, sources: Iterable[str]) -> None:
+        """Learn of all these files at once which Debian package they come from; `of` then knows."""
+        asked = [path for source in sources for path in _spellings(Path(source))]
+        # It fails where it does not know one of them, and tells the others nevertheless.
+        told = subprocess.run(["dpkg", "-S", *asked], capture_output=True, text=True, check=False).stdout
+        for line in told.splitlines():
+            names, _, path = line.rpartition(": ")
+            self._debian[path] = names.split(",")[0].split(":")[0]
+
     def _from_debian(self, source: Path) -> Part:
-        for path in dict.fromkeys((str(source), str(source).removeprefix("/usr"), str(source.resolve()))):
-            found = subprocess.run(["dpkg", "-S", path], capture_output=True, text=True, check=False)
-            if found.returncode == 0:
-                name = found.stdout.split(":")[0]
-                if name not in self._debian:
-                    self._debian[name] = _debian(name)
-                    self.parts.append(self._debian[name])
-                return self._debian[name]
-        raise UnknownOriginError(str(source))
+        name = next((self._debian[path] for path in _spellings(source) if path in self._debian), None)
+        if name is None:
+            raise UnknownOriginError(str(source))
+        if name not in self._packages:
+            self._packages[name] = _debian(name)
+            self.parts.append(self._packages[name])
+        return self._packages[name]
 
 
 def write_sbom(bundle: Path, origins_file: Path, made_at: str) -> list[Part]:
     """Write the bill into the bundle; gives the parts in it. `made_at` is an ISO time in UTC."""
     origins = Origins()
     written = json.loads(origins_file.read_text(encoding="utf-8"))
+    origins.ask_dpkg(source for source in written["files"].values() if source.startswith(("/lib/", "/usr/")))
     for source in written["modules"].values():
         if source not in ("-", ""):
             origins.of(Path(source)).modules += 1
@@ -179,6 +189,11 @@ def _debian(name: str) -> Part:
         f"see licences/system/{name}.txt",
         f"pkg:deb/debian/{name}@{version}?arch={machine}",
     )
+
+
+def _spellings(source: Path) -> tuple[str, ...]:
+    """Where dpkg may have put a file: since /lib became a link to /usr/lib it has two names."""
+    return tuple(dict.fromkeys((str(source), str(source).removeprefix("/usr"), str(source.resolve()))))
 
 
 def _is_pythons(real: Path) -> bool:

@@ -97,6 +97,12 @@ def share_equal(one: Points, other: Points) -> float:
     return same * 4 / len(one)
 
 
+def right_half(points: Points) -> Points:
+    """The same raster without its left half."""
+    line = ACROSS * 4
+    return b"".join(points[start + line // 2 : start + line] for start in range(0, len(points), line))
+
+
 def colours(points: Points) -> int:
     """How many different colours there are."""
     return len({points[i : i + 4] for i in range(0, len(points), 4)})
