@@ -432,3 +432,35 @@ def test_a_step_that_waits_for_the_server_is_told_in_the_bar(
         await hands.until(lambda: "Client added: Ada Moor" in bar.text())
 
     in_loop(run(), 20)
+
+
+@pytest.mark.parametrize("way", ["sign out", "close"])
+def test_leaving_asks_about_forms_that_still_wait(
+    served: ServerLike, hands: Hands, in_loop: InLoop, way: str
+) -> None:
+    async def run() -> None:
+        slow = Slow(served.app.do)
+        hands.program._runner.use(slow)
+        form = await editing(hands, await clients(hands))
+        form._slow.setInterval(30)
+        form.form.phone.setText("044 555 01 23")
+        form.submit()
+        await hands.until(lambda: form.cancel.text() == "Go on elsewhere")
+        form.reject()
+        leave = hands.work.sign_out_asked.emit if way == "sign out" else hands.program.window.close
+        leave()
+        await hands.until(dialogs)
+        assert f"Not saved: Edit client · {form.about}" in dialogs()[0].accessibleDescription()
+        dialogs()[0].reject()
+        await hands.until(lambda: not dialogs())
+        assert hands.program.workspace is not None
+        assert hands.program.window.isVisible()
+        slow.gate.set()
+        await hands.until(lambda: form.saved)
+        leave()
+        if way == "sign out":
+            await hands.until(lambda: hands.program.workspace is None)
+        else:
+            await hands.until(lambda: not hands.program.window.isVisible())
+
+    in_loop(run(), 30)

@@ -2,12 +2,13 @@
 
 import contextlib
 import threading
+from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal
 
 from avenrae_desktop.kernel.errors import AppError
-from avenrae_desktop.qtkit.dialogs import confirm
+from avenrae_desktop.qtkit.dialogs import confirm, forms_aside
 from avenrae_desktop.qtkit.errors import ErrorReporter
 from avenrae_desktop.qtkit.runner import Runner
 from avenrae_desktop.qtkit.theme import Theme
@@ -45,6 +46,8 @@ class Program(QObject):
         self.keeper: LockKeeper | None = None
         self._lock_page: LockPage | None = None
         self.entrance = self._new_entrance()
+        window.hold = lambda: bool(forms_aside())
+        window.leave_asked.connect(lambda: runner.start(self._ask_to_leave(window.close), self))
 
     def begin(self) -> None:
         """Show the first page."""
@@ -61,7 +64,7 @@ class Program(QObject):
         self._runner.use(watch, app.interrupt)
         work = Workspace(app, watch, self._runner, self._theme, self._machine, self.window.bar)
         self.workspace = work
-        work.sign_out_asked.connect(self.sign_out)
+        work.sign_out_asked.connect(lambda: self._runner.start(self._ask_to_leave(self.sign_out), self))
         work.demo_end_asked.connect(lambda: self._runner.start(self._end_demo(), self))
         work.own_practice_asked.connect(self._start_own)
         work.ended.connect(self._end_session)
@@ -76,6 +79,18 @@ class Program(QObject):
         self._leave()
         self.entrance = self._new_entrance()
         self.begin()
+
+    async def _ask_to_leave(self, leave: Callable[[], object]) -> None:
+        """Forms that wait for the server would be lost unseen."""
+        waiting = forms_aside()
+        if waiting:
+            names = ", ".join(" · ".join(filter(None, (form.windowTitle(), form.about))) for form in waiting)
+            title = self.tr("Leave without saving?")
+            text = self.tr("The server has not answered yet. Not saved: {forms}.").format(forms=names)
+            if not await confirm(self.window, title, text, self.tr("Leave"), danger=True):
+                return
+            self.window.hold = lambda: False
+        leave()
 
     def _end_session(self, error: AppError) -> None:
         """The server lets the person in no more: what they typed is told, because it cannot be saved."""

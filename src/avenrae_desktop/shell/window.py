@@ -1,5 +1,6 @@
 """The window: owns the places (the way in, the workspace, the lock) and its own frame. Nothing else."""
 
+from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QSize, Qt, QTimer, Signal
@@ -20,6 +21,8 @@ class MainWindow(QMainWindow):
 
     bar: "WindowBar"
     closed = Signal()
+    leave_asked = Signal()
+    """The person wants to close it while `hold` keeps it open."""
     painted = Signal()
     """The first picture is on its way to the screen."""
 
@@ -27,6 +30,8 @@ class MainWindow(QMainWindow):
         super().__init__()
         self._place = place
         self.was_painted = False
+        self.hold: Callable[[], bool] = lambda: False
+        """Whether closing has to be asked about first."""
         self.setWindowTitle(TITLE)
         self.setWindowIcon(QIcon(current_theme().pixmap("sparkles", "accent", 64)))
         self.places = QStackedWidget()
@@ -82,6 +87,10 @@ class MainWindow(QMainWindow):
             QTimer.singleShot(0, self, self.painted.emit)
 
     def closeEvent(self, event: QCloseEvent) -> None:
+        if self.hold():
+            event.ignore()
+            self.leave_asked.emit()
+            return
         self._place.keep(self)
         event.accept()
         self.closed.emit()

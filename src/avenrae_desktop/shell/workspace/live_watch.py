@@ -79,6 +79,9 @@ class LiveWatch(QObject):
             return
         if seen.state is LinkState.CONNECTED:
             link.tell_open(seen.open_elsewhere)
+        elif seen.state is LinkState.AWAY:
+            # Nobody knows any more.
+            link.tell_open(())
         for command, outcome in seen.late:
             self._runner.changed.emit(outcome.changes, None)
             self.late.emit(command, outcome)
