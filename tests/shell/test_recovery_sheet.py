@@ -56,4 +56,3 @@ def test_the_key_is_saved_as_text_where_that_is_chosen(
 ) -> None:
     save(program, hands, in_loop, "txt", tmp_path / "key")
     assert KEY in (tmp_path / "key.txt").read_text()
-
