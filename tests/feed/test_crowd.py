@@ -20,6 +20,7 @@ from sqlalchemy import Engine
 
 from avenrae_desktop.db.feed import FeedReader
 from avenrae_desktop.db.tables import commands
+from tests.feed.figures import keep
 from tests.feed.writer import Plan, prepare
 from tests.support.engines import Place
 from tests.support.places import ROOT
@@ -109,14 +110,6 @@ def run(plan: Plan, frozen_seconds: float) -> dict[str, Any]:
     assert done.returncode == 0, f"seed {plan.seed}\n{done.stderr[-4000:]}"
     told: dict[str, Any] = json.loads(done.stdout)
     return told
-
-
-def keep(name: str, values: dict[str, Any]) -> None:
-    folder = ROOT / "build" / "feed"
-    folder.mkdir(parents=True, exist_ok=True)
-    values = {**values, "load": round(os.getloadavg()[0], 1)}
-    (folder / f"{name}.json").write_text(json.dumps(values, indent=1) + "\n")
-    sys.stdout.write(f"feed {name}: {values}\n")
 
 
 @pytest.mark.timeout(3600)

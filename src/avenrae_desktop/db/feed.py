@@ -72,6 +72,10 @@ class FeedReader:
     _gaps: dict[int, float] = field(default_factory=dict, init=False)
     _turn: int = field(default=0, init=False)
 
+    def __post_init__(self) -> None:
+        # Made once: putting it together takes longer than the server takes to answer it.
+        self._query = _query(self.window)
+
     def start(self) -> None:
         """Begin here: what is committed later than this will be read. Load screens after it.
 
@@ -89,9 +93,9 @@ class FeedReader:
 
     def read(self) -> Read:
         """What was committed since, by one statement."""
-        asked = self._asked()
+        values = {"last": self._last, "asked": self._asked(), "most": ROWS_AT_ONCE}
         with reading(self.engine) as connection:
-            found = connection.execute(self._query(asked)).all()
+            found = connection.execute(self._query, values).all()
         rows = [row for row in found if row.id is not None]
         open_elsewhere = tuple(
             OpenRecord(row.touched, row.kind, row.uuid) for row in found if row.id is None and row.uuid
@@ -102,16 +106,6 @@ class FeedReader:
         fresh = sorted((row for row in rows if row.id != self._last), key=lambda row: row.id)
         self._note(fresh)
         return Read(tuple(_row(row) for row in fresh), open_elsewhere)
-
-    def _query(self, asked: Sequence[int]) -> sa.CompoundSelect[Any]:
-        c = commands.c
-        news = (
-            sa.select(c.id, c.uuid, c.actor_id, c.kind, c.touched)
-            .where(sa.or_(c.id >= self._last, c.id.in_(asked)))
-            .order_by(c.id)
-            .limit(ROWS_AT_ONCE)
-        )
-        return sa.union_all(news, presence.open_records(self.window))
 
     def _is_same_story(self, rows: Sequence[Any]) -> bool:
         """Whether the last row that was read is still there, and still the same."""
@@ -144,6 +138,19 @@ class FeedReader:
         now = self.clock()
         span = range(self._last - 1, max(before, self._last - WIDEST_GAP), -1)
         self._gaps = {n: now for n in span if n not in seen} | self._gaps
+
+
+def _query(window: UUID | None) -> sa.CompoundSelect[Any]:
+    c = commands.c
+    missing = c.id.in_(sa.bindparam("asked", expanding=True))
+    news = (
+        sa.select(c.id, c.uuid, c.actor_id, c.kind, c.touched)
+        # The last row that was read is read again: while it is there, the server is still the one it was.
+        .where(sa.or_(c.id >= sa.bindparam("last"), missing))
+        .order_by(c.id)
+        .limit(sa.bindparam("most", type_=sa.Integer))
+    )
+    return sa.union_all(news, presence.open_records(window))
 
 
 def _row(row: Any) -> FeedRow:
