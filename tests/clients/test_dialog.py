@@ -4,6 +4,7 @@ import asyncio
 from collections.abc import Callable
 from datetime import date
 from typing import Any
+from uuid import UUID
 
 import pytest
 from PySide6.QtCore import Qt
@@ -228,6 +229,47 @@ def test_the_one_who_is_there_can_be_used_instead(dialog: Open, file_desk: Desk,
         assert not file_desk.detail(gone).archived
         assert len(file_desk.reads.page("").rows) == 1
 
+    in_loop(go())
+
+
+@pytest.mark.parametrize("keeps", ["both", "theirs"])
+def test_two_desks_add_the_same_client_at_once(
+    dialog: Open, file_desk: Desk, in_loop: InLoop, monkeypatch: pytest.MonkeyPatch, keeps: str
+) -> None:
+    theirs: list[UUID] = []
+    looked = file_desk.reads.duplicates
+
+    def duplicates(*typed: Any) -> Any:
+        """The other desk saves right after this one has looked for the last time."""
+        found = looked(*typed)
+        if form.busy and not theirs:
+            theirs.append(file_desk.add("Priya", "Nair", phone="+41 44 555 01 23"))
+        return found
+
+    async def go() -> None:
+        nonlocal form
+        form = dialog()
+        type_into(form.form.first_name, "Priya")
+        type_into(form.form.last_name, "Nair")
+        type_into(form.form.phone, "+41 44 555 01 23")
+        monkeypatch.setattr(file_desk.reads, "duplicates", duplicates)
+        QTest.mouseClick(form.primary, Qt.MouseButton.LeftButton)
+        await until(lambda: form.alike.anyway.isVisible() or shown(form))
+        assert "Somebody else has just added this client too" in form.alike.title.text()
+        assert form.saved is not None
+        mine = form.saved
+        if keeps == "both":
+            QTest.mouseClick(form.alike.anyway, Qt.MouseButton.LeftButton)
+        else:
+            (use,) = use_buttons(form)
+            QTest.mouseClick(use, Qt.MouseButton.LeftButton)
+        await until(lambda: not form.isVisible())
+        assert form.result() == 1
+        assert form.saved == (mine if keeps == "both" else theirs[0])
+        assert file_desk.detail(mine).archived == (keeps == "theirs")
+        assert file_desk.names("nair") == ["Priya Nair"] * (2 if keeps == "both" else 1)
+
+    form: Any = None
     in_loop(go())
 
 

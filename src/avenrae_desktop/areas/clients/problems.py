@@ -77,6 +77,12 @@ BAD_DATE = Problem(
     noop("“{text}” cannot be read as a birth date."),
     noop("Type day, month and year, or leave it empty."),
 )
+ADDED_TWICE = Problem(
+    "clients.added_twice",
+    noop("Somebody else has just added this client too"),
+    noop("Your new client is saved, and so is {name}."),
+    noop("Use the other one, and yours goes to the archive; or keep both."),
+)
 LOOKS_ALIKE = Problem(
     "clients.looks_alike",
     noop("This client may be here already"),

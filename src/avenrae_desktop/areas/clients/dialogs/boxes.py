@@ -57,6 +57,12 @@ class AlikeBox(QFrame):
         self.anyway.setFocus(Qt.FocusReason.OtherFocusReason)
         announce(self, self.title.text())
 
+    def ask_twin(self) -> None:
+        """After saving: somebody else added the same client at the same moment."""
+        self.title.setText(self.tr("Somebody else has just added this client too. Yours is saved."))
+        self.anyway.setText(self.tr("&Keep both"))
+        self.ask()
+
     def _line(self, hit: ClientHit) -> QWidget:
         words = column(
             PlainLabel(hit.name, "strong", elide=True), PlainLabel(hit_text(hit), elide=True), spacing=0

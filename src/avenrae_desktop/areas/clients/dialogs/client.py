@@ -1,5 +1,6 @@
 """Adding and editing a client. Likely duplicates show while typing and are asked about once before saving."""
 
+import contextlib
 from collections.abc import Callable
 from datetime import date
 from functools import partial
@@ -12,11 +13,11 @@ from PySide6.QtWidgets import QWidget
 
 from avenrae_desktop.areas.clients.dialogs.boxes import AlikeBox
 from avenrae_desktop.areas.clients.dialogs.form import IDENTITY, NAMES, ClientForm
-from avenrae_desktop.areas.clients.domain import AddClient, ClientFields, EditClient, RestoreClient
-from avenrae_desktop.areas.clients.problems import LOOKS_ALIKE
+from avenrae_desktop.areas.clients.domain import AddClient, ArchiveClient, ClientFields, EditClient, RestoreClient
+from avenrae_desktop.areas.clients.problems import ADDED_TWICE, LOOKS_ALIKE
 from avenrae_desktop.areas.clients.queries import ClientDetail, ClientHit
 from avenrae_desktop.areas.clients.words import local_today
-from avenrae_desktop.kernel.errors import AppError, RuleBroken
+from avenrae_desktop.kernel.errors import AppError, RuleBroken, Unavailable
 from avenrae_desktop.kernel.ids import new_uuid
 from avenrae_desktop.qtkit.dialogs import FormDialog
 from avenrae_desktop.qtkit.dialogs.version import EditedVersion
@@ -51,6 +52,7 @@ class ClientDialog(FormDialog):
         self._reads = reads
         self._client = new_uuid() if detail is None else detail.uuid
         self._accepted: frozenset[UUID] = frozenset()
+        self._has_twin = False
         self.saved: UUID | None = None
         self.used_existing = False
         self.form = ClientForm(today, self)
@@ -141,12 +143,27 @@ class ClientDialog(FormDialog):
         detail = self._detail
         return detail is None or any(self.form.value(name) != getattr(detail, name) for name in IDENTITY)
 
+    async def _check_twins(self, known: frozenset[UUID]) -> None:
+        """Somebody at another desk may have added the same client after this one looked."""
+        with contextlib.suppress(Unavailable):
+            twins = [hit for hit in await self._find_alike() if hit.uuid not in known]
+            if twins:
+                self._has_twin = True
+                self.alike.show_hits(twins)
+                raise RuleBroken(ADDED_TWICE, name=twins[0].name)
+
     def _save_anyway(self) -> None:
+        if self._has_twin:
+            self.accept()
+            return
         self._accepted |= {hit.uuid for hit in self.alike.hits}
         self.submit()
 
     async def _use(self, hit: ClientHit) -> None:
         try:
+            if self._has_twin:
+                mine = await self._runner.ask(self._reads.detail, self._client)
+                await self._runner.do(ArchiveClient(client=self._client, version=mine.version), self)
             if hit.archived:
                 detail = await self._runner.ask(self._reads.detail, hit.uuid)
                 await self._runner.do(RestoreClient(client=hit.uuid, version=detail.version), self)
@@ -159,6 +176,8 @@ class ClientDialog(FormDialog):
 
     # --- saving ---------------------------------------------------------------------------------
     async def save(self) -> None:
+        if self._has_twin:
+            return
         fields = self.form.values()
         self._pause.stop()
         alike = await self._find_alike()
@@ -167,6 +186,9 @@ class ClientDialog(FormDialog):
             raise RuleBroken(LOOKS_ALIKE, count=len(alike))
         await self._runner.do(self._command(fields), self)
         self.saved = self._client
+        if self._version is None:
+            self.mark_clean()
+            await self._check_twins(frozenset(hit.uuid for hit in alike))
 
     def _command(self, fields: ClientFields) -> AddClient | EditClient:
         values = {name: getattr(fields, name) for name in NAMES}
@@ -178,5 +200,8 @@ class ClientDialog(FormDialog):
         if error.problem is LOOKS_ALIKE:
             self.clear_error()
             self.alike.ask()
+        elif error.problem is ADDED_TWICE:
+            self.clear_error()
+            self.alike.ask_twin()
         else:
             super().show_error(error)
