@@ -5,7 +5,7 @@ import os
 import sys
 import threading
 from collections.abc import Callable, Iterator
-from contextlib import ExitStack
+from contextlib import ExitStack, contextmanager
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from statistics import median
@@ -17,11 +17,13 @@ from avenrae_desktop.kernel.identity import Role
 from tests.acceptance import flows
 from tests.acceptance.conftest import somebody
 from tests.acceptance.person import Person, Thing
+from tests.network.own_server import OwnServer
 from tests.support.places import ROOT, ServerKind
 from tests.support.server_practice import ServerPractice, made_practice
 
 Start = Callable[[Person], None]
 CLIENT = "Client N0"  # booked at night, where a week that is worked round the clock begins on screen
+AWAY = r"^Practice server: (Reconnecting|Away)"
 EITHER = {"front_desk": (Role.FRONT_DESK,), "healer": (Role.HEALER,)}
 
 
@@ -33,13 +35,19 @@ def practice(request: pytest.FixtureRequest, run_folder: Path) -> Iterator[Serve
 
 @pytest.fixture
 def both(practice: ServerPractice, start: Start, tmp_path: Path) -> Iterator[tuple[Person, Person]]:
+    with two_people(practice, start, tmp_path) as people:
+        yield people
+
+
+@contextmanager
+def two_people(practice: ServerPractice, start: Start, folder: Path) -> Iterator[tuple[Person, Person]]:
     """The front desk and the healer, each at a computer of their own, signed in, with the next week on screen."""
     with ExitStack() as stack:
         people = []
         for who in EITHER:
-            folder = tmp_path / who
-            folder.mkdir()
-            person = stack.enter_context(somebody(folder / "home", folder))
+            own = folder / who
+            own.mkdir()
+            person = stack.enter_context(somebody(own / "home", own))
             start(person)
             join(person, practice, who)
             person.key("Next")
@@ -143,6 +151,35 @@ def test_both_want_the_same_time(both: tuple[Person, Person], practice: ServerPr
         person.wait(lambda p=person: len(cards(p)) == 2, "both bookings")
     [(bookings,)] = practice.execute("SELECT COUNT(*) FROM bookings")
     assert bookings == 2
+
+
+def test_the_server_is_killed_under_their_hands(
+    start: Start, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    kind, run = ServerKind.MARIADB, tmp_path / "run"
+    monkeypatch.delenv(kind.own_server_variable, raising=False)
+    with (
+        OwnServer(kind, run) as server,
+        made_practice(kind, run, who=EITHER, clients=1) as practice,
+        two_people(practice, start, tmp_path) as people,
+    ):
+        desk, healer = people
+        book(desk, "02:00")
+        flows.card(healer, CLIENT, "02:00 – 03:00")
+        fill_booking(desk, "05:00")
+        server.kill()
+        desk.key("ctrl+Return")
+        for person in people:
+            person.see(AWAY, regex=True)
+        desk.shot("away")
+        server.start()
+        # Nobody does anything: what was sent goes on by itself, once.
+        desk.gone("New booking", "dialog", seconds=30)
+        for person in people:
+            flows.card(person, CLIENT, "05:00 – 06:00")
+            flows.card(person, CLIENT, "02:00 – 03:00")
+            person.see("Practice server: Connected")
+        assert practice.execute("SELECT COUNT(*) FROM bookings") == [(2,)]
 
 
 def cards(person: Person) -> list[Thing]:
