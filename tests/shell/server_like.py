@@ -28,6 +28,7 @@ class ToldLive:
     most_at_once: int = 0
     watched: list[tuple[str, UUID] | None] = field(default_factory=list)
     gate: threading.Event = field(default_factory=threading.Event)
+    lock: threading.Lock = field(default_factory=threading.Lock)
 
     def __post_init__(self) -> None:
         self.gate.set()
@@ -36,7 +37,8 @@ class ToldLive:
         self.at_once += 1
         self.most_at_once = max(self.most_at_once, self.at_once)
         self.gate.wait(5)
-        told, self.now = self.now, replace(self.now, changes=Changes(), late=(), ended=None)
+        with self.lock:
+            told, self.now = self.now, replace(self.now, changes=Changes(), late=(), ended=None)
         self.polls += 1
         self.at_once -= 1
         return told
@@ -46,7 +48,8 @@ class ToldLive:
 
     def tell(self, **news: Any) -> None:
         """Something is otherwise from the next question on."""
-        self.now = replace(self.now, **news)
+        with self.lock:
+            self.now = replace(self.now, **news)
 
     def open_at(self, name: str, kind: str, record: UUID) -> None:
         self.tell(open_elsewhere=(OpenRecord(name, kind, record),))

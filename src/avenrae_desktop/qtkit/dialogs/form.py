@@ -245,10 +245,10 @@ class FormDialog(QDialog):
 
     def _set_busy(self, busy: bool) -> None:
         self._busy = busy
-        if busy:
-            self._slow.start()
-        else:
+        if not busy:
             self._stop_waiting()
+        elif self._runner.link.state is not None:
+            self._slow.start()
         if busy:
             self._focus_before = self.focusWidget()
             self._words = self.primary.text()
@@ -263,7 +263,7 @@ class FormDialog(QDialog):
     # --- waiting for the server ---------------------------------------------------------------
     def _say_waiting(self) -> None:
         """It takes longer than a save does: say what it waits for, and that nobody has to sit here."""
-        away = self._runner.link.state not in (None, LinkState.CONNECTED)
+        away = self._runner.link.state is not LinkState.CONNECTED
         title = self.tr("Waiting for the server") if away else self.tr("This takes longer than usual")
         text = self.tr("What you typed is sent again until there is an answer.")
         advice = self.tr("You may go on elsewhere: this form comes back if it cannot be saved.")
