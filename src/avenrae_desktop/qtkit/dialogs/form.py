@@ -23,11 +23,12 @@ from avenrae_desktop.kernel.errors import AppError, Conflict, LinkLost
 from avenrae_desktop.kernel.link import LinkState
 from avenrae_desktop.qtkit.dialogs.middle import Middle
 from avenrae_desktop.qtkit.dialogs.newer import NewerBox
+from avenrae_desktop.qtkit.dialogs.parts import Question, mark, text_in
 from avenrae_desktop.qtkit.dialogs.version import EditedVersion
 from avenrae_desktop.qtkit.open_mark import OpenMark
 from avenrae_desktop.qtkit.runner import Runner
 from avenrae_desktop.qtkit.theme import current_theme
-from avenrae_desktop.qtkit.widgets import Banner, Button, PlainLabel, column, labelled, restyle, row
+from avenrae_desktop.qtkit.widgets import Banner, Button, PlainLabel, column, labelled, row
 
 W = TypeVar("W", bound=QWidget)
 _SAVED_BEFORE = "server.saved_before"
@@ -90,7 +91,7 @@ class FormDialog(QDialog):
         self.open_mark = OpenMark(runner.link)
         heading = column(PlainLabel(title, "title", wrap=True), self.open_mark, spacing=6)
         heading.setAlignment(self.open_mark, Qt.AlignmentFlag.AlignLeft)
-        self._question = _Question(self)
+        self._question = Question(self)
         self._notes = column(spacing=8)
         inside = (heading, self.banner, self._middle, self._notes, self._question, buttons)
         parts = column(*inside, spacing=16, margins=20)
@@ -164,7 +165,7 @@ class FormDialog(QDialog):
     def typed(self) -> tuple[tuple[str, str], ...]:
         """(field, text) of all that was typed or chosen, for somebody who cannot save it any more."""
         texts = ((self._fields[field], field) for field in self._edited)
-        found = ((widget.accessibleName() or field, _text_in(widget)) for widget, field in texts)
+        found = ((widget.accessibleName() or field, text_in(widget)) for widget, field in texts)
         return tuple((label, text) for label, text in found if text)
 
     # --- errors -------------------------------------------------------------------------------
@@ -174,7 +175,7 @@ class FormDialog(QDialog):
         self.banner.show_error(error)
         widget = self._fields.get(error.field or "")
         if widget is not None:
-            _mark(widget, True)
+            mark(widget, True)
             widget.setFocus(Qt.FocusReason.OtherFocusReason)
             self._middle.ensureWidgetVisible(widget)
             if isinstance(widget, QLineEdit):
@@ -184,7 +185,7 @@ class FormDialog(QDialog):
         """Hide the error and its mark."""
         self.banner.clear()
         for widget in self._fields.values():
-            _mark(widget, False)
+            mark(widget, False)
 
     # --- saving -------------------------------------------------------------------------------
     def submit(self) -> None:
@@ -375,7 +376,7 @@ class FormDialog(QDialog):
         widget = self.sender()
         self._edited |= {field: None for field, each in self._fields.items() if each is widget}
         if isinstance(widget, QWidget) and widget.property("invalid"):
-            _mark(widget, False)
+            mark(widget, False)
 
 
 def forms_aside() -> list[FormDialog]:
@@ -390,41 +391,5 @@ def come_back() -> None:
         form.come_back()
 
 
-class _Question(Banner):
-    """Asks, inside the form, whether what was typed may be thrown away."""
-
-    def __init__(self, form: FormDialog) -> None:
-        super().__init__("warning", form)
-        self._title.setText(self.tr("Close without saving?"))
-        self._text.setText(self.tr("What you typed here is not saved yet."))
-        self._advice.hide()
-        self.keep = Button(self.tr("Keep editing"))
-        self.throw = Button(self.tr("Discard"), "danger")
-        self.keep.clicked.connect(form.reject)
-        self.throw.clicked.connect(form.discard)
-        self.box.addLayout(row(self.keep, self.throw, spacing=8))
-
-
 class _Asked(Exception):
     """A newer version was brought in; the person decides before anything is saved."""
-
-
-def _text_in(widget: QWidget) -> str:
-    """What a field says."""
-    if isinstance(widget, QPlainTextEdit):
-        return widget.toPlainText().strip()
-    if isinstance(widget, QComboBox):
-        return widget.currentText().strip()
-    if isinstance(widget, QLineEdit):
-        shown = widget.echoMode() == QLineEdit.EchoMode.Normal
-        return widget.text().strip() if shown else ""
-    if isinstance(widget, QAbstractButton):
-        return "✓" if widget.isChecked() else "–"
-    text = getattr(widget, "text", None)
-    return str(text()).strip() if callable(text) else ""
-
-
-def _mark(widget: QWidget, invalid: bool) -> None:
-    if bool(widget.property("invalid")) != invalid:
-        widget.setProperty("invalid", invalid)
-        restyle(widget)
