@@ -10,9 +10,15 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import Self
 
+import pytest
+
 from avenrae_desktop.db.server.address import Host
 
 CHUNK = 65536
+# Reset between the greeting and TLS, Python leaves the new SSLSocket to its collector (ssl.SSLSocket._create).
+RESETS = pytest.mark.filterwarnings(
+    "ignore:Exception ignored in. <ssl.SSLSocket:pytest.PytestUnraisableExceptionWarning"
+)
 
 
 class Way(StrEnum):

@@ -21,9 +21,10 @@ from avenrae_desktop.kernel.ids import new_uuid
 from avenrae_desktop.kernel.time import utc_now
 from tests.network.figures import keep
 from tests.network.ledger import Ledger, Send, through
-from tests.network.proxy import Cut, Proxy, Way, proxied
+from tests.network.proxy import RESETS, Cut, Proxy, Way, proxied
 from tests.support.server_practice import ServerPractice
 
+pytestmark = RESETS
 # So many bytes before the server's last one of a command: its answer to COMMIT is there (after it comes that to
 # the ROLLBACK of a connection that goes back to the pool).
 NEAR_THE_COMMIT = range(20, 90)

@@ -18,10 +18,11 @@ from avenrae_desktop.kernel.ids import new_uuid
 from avenrae_desktop.kernel.link import LinkState
 from tests.network.figures import keep
 from tests.network.ledger import Ledger, through
-from tests.network.proxy import Proxy, proxied
+from tests.network.proxy import RESETS, Proxy, proxied
 from tests.support.places import ServerKind
 from tests.support.server_practice import ServerPractice
 
+pytestmark = RESETS
 AT_ONCE = 0.5
 
 

@@ -15,8 +15,10 @@ from avenrae_desktop.bootstrap.app import App
 from tests.network.figures import keep
 from tests.network.ledger import Ledger
 from tests.network.own_server import OwnServer
+from tests.network.proxy import RESETS
 from tests.support.server_practice import ServerPractice, made_practice
 
+pytestmark = RESETS
 WRITERS = ("front_desk", "healer", "both", "admin")
 
 
