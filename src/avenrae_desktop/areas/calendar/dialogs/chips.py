@@ -87,7 +87,9 @@ class FreeTimes(QWidget):
             # A list that ended early says nothing of what comes later.
             gone = instant not in free and (all_of_them or instant <= max(free))
             button.setEnabled(not gone)
-            button.setToolTip(plain_tip(self.tr("Just taken")) if gone else "")
+            said = self.tr("Just taken") if gone else ""
+            button.setToolTip(plain_tip(said))
+            button.setAccessibleDescription(said)
 
     def mark(self, instant: datetime | None) -> None:
         """Show which of them is the one in the form now; none when it is another time."""
