@@ -44,7 +44,7 @@ def open_records(window: UUID | None) -> sa.Select[*tuple[object, ...]]:
     """Records that are open in windows other than this one, in the shape of the feed's rows (`id` is NULL)."""
     p, u = presence.c, users.c
     # The server's clock on both sides: those of the computers differ.
-    oldest = sa.text(f"UTC_TIMESTAMP(6) - INTERVAL {FRESH_SECONDS} SECOND")
+    oldest = sa.text("UTC_TIMESTAMP(6) - INTERVAL :fresh SECOND").bindparams(fresh=FRESH_SECONDS)
     name = sa.func.trim(sa.func.concat(u.first_name, " ", u.last_name))
     query = (
         sa.select(
