@@ -1,5 +1,6 @@
 """The real program, started as a process without any test switch, on a screen and a home of its own."""
 
+import os
 import shutil
 import sys
 from collections.abc import Callable, Iterator
@@ -13,7 +14,8 @@ from tests.acceptance import flows
 from tests.acceptance.person import Person
 from tests.acceptance.screen import Screen
 
-AVENRAE = str(Path(sys.executable).with_name("avenrae"))
+# The program of this checkout, or the packaged one in the folder AVENRAE_BUNDLE.
+AVENRAE = str(Path(os.environ.get("AVENRAE_BUNDLE") or Path(sys.executable).parent) / "avenrae")
 
 
 @contextmanager
