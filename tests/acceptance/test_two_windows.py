@@ -23,7 +23,7 @@ from tests.support.server_practice import ServerPractice, made_practice
 
 Start = Callable[[Person], None]
 CLIENT = "Client N0"  # booked at night, where a week that is worked round the clock begins on screen
-AWAY = r"^Practice server: (Reconnecting|Away)"
+AWAY = r"^Practice server: (Reconnecting|Server away)"
 EITHER = {"front_desk": (Role.FRONT_DESK,), "healer": (Role.HEALER,)}
 
 
