@@ -1,5 +1,7 @@
 """Every module of the program can be loaded: nothing that one of them imports was left out of the package."""
 
+import os
+import sys
 from collections.abc import Iterator
 from importlib import import_module
 from importlib.metadata import version
@@ -28,6 +30,10 @@ def check(_folder: Path) -> Found:
     for name in names:
         import_module(name)
     expect(len(names) > 100, f"only {len(names)} modules are there")
+    packed_in = str(getattr(sys, "_MEIPASS", "nowhere"))
+    expect(
+        packed_in not in os.environ.get("LD_LIBRARY_PATH", ""), "programs that we start would load our libraries"
+    )
     return {"modules": len(names), "libraries": {name: version(name) for name in _NAMED}}
 
 
