@@ -14,7 +14,7 @@ from tests.network.test_cuts import bus_and_actor
 from tests.support.server_practice import ServerPractice
 
 pytestmark = RESETS
-ROUNDS = 60
+ROUNDS = 40
 
 
 def test_told_once_however_often_the_connection_breaks(server_practice: ServerPractice) -> None:
