@@ -23,7 +23,8 @@ MOST_HOSTS = 9  # the largest group that MySQL forms
 LONGEST_DATABASE = 20
 
 _NAME = re.compile(r"[^\W_](?:[\w.-]{0,251}\w)?")
-_DATABASE = re.compile(r"[A-Za-z][A-Za-z0-9_]*")
+# Small letters: some servers know no others in names of tables, and the names of roles must match.
+_DATABASE = re.compile(r"[a-z][a-z0-9_]*")
 _WITH_PORT = re.compile(r"(?P<name>\[[^\]]*\]|[^:]*)(?::(?P<port>.*))?")
 
 

@@ -6,14 +6,12 @@ import threading
 import time
 import weakref
 from collections.abc import Iterator
-from functools import cached_property
 from typing import Any
 
 import pymysql
 from pymysql.connections import Connection
 
 from avenrae_desktop.db.server.address import Host
-from avenrae_desktop.db.server.answers import Answer, Columns
 from avenrae_desktop.db.server.wire import Deadline
 
 PING_SECONDS = 3.0
@@ -70,23 +68,6 @@ class Link(Connection):  # type: ignore[misc]
             return int(super().query(sql, unbuffered))
         finally:
             self.calling = False
-
-    def _read_query_result(self, unbuffered: bool = False) -> int:
-        """As PyMySQL, but by `Answer`, which is quicker; unbuffered reading is left as it is."""
-        if unbuffered:
-            return int(super()._read_query_result(unbuffered))
-        self._result = None
-        answer = Answer(self)
-        answer.read()
-        self._result = answer
-        if answer.server_status is not None:
-            self.server_status = answer.server_status
-        return int(answer.affected_rows)
-
-    @cached_property
-    def columns(self) -> Columns:
-        """The columns of earlier answers."""
-        return Columns()
 
     def set_character_set(self, charset: str, collation: str | None = None) -> None:
         """Part of the session's settings: one round trip less, and none that an expired password forbids."""

@@ -31,7 +31,7 @@ TOO_MANY_HOSTS = Problem(
 BAD_DATABASE = Problem(
     "server.bad_database",
     noop("This name cannot be used"),
-    noop("The name of a database has at most {most} letters, digits and underscores, and begins with a letter."),
+    noop("The name of a database has at most {most} small letters, digits and underscores, a letter first."),
     noop("Choose a short name, for example: avenrae"),
 )
 TLS_NEEDED = Problem(
