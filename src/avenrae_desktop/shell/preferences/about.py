@@ -21,6 +21,7 @@ _PARTS = (
     ("libpass", "libpass", "BSD-3-Clause"),
     ("qasync", "qasync", "BSD-2-Clause"),
     ("PyMySQL", "PyMySQL", "MIT"),
+    ("typst", "typst", "Apache-2.0"),
     ("tzdata", "tzdata", "Apache-2.0"),
     ("email-validator", "email-validator", "Unlicense"),
 )
