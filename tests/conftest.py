@@ -3,6 +3,7 @@
 import gc
 import logging
 import os
+import signal
 import threading
 from collections.abc import Callable, Generator, Iterator
 from contextlib import AbstractContextManager
@@ -46,6 +47,9 @@ def pytest_configure(config: pytest.Config) -> None:
 
 def _private_environment(folder: Path) -> None:
     """No test draws on the developer's screen or writes among the developer's own files."""
+    if signal.getsignal(signal.SIGINT) is signal.SIG_IGN:
+        # Started in the background, where Ctrl+C means nothing; the programs that tests start would inherit that.
+        signal.signal(signal.SIGINT, signal.default_int_handler)
     os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
     os.environ["LC_ALL"] = "C.UTF-8"  # Qt warns about any other encoding, and warnings fail tests
     for name in ("CONFIG_HOME", "DATA_HOME", "CACHE_HOME", "STATE_HOME", "RUNTIME_DIR"):

@@ -36,7 +36,9 @@ async def dialog_of(panel: CalendarPanel, kind: type[D]) -> D:
 
 
 def focus() -> QWidget:
-    widget = QApplication.focusWidget()
+    """Where the keyboard is, or will be in a moment: after a popup its window is not active again at once."""
+    modal = QApplication.activeModalWidget()
+    widget = QApplication.focusWidget() or (modal.focusWidget() if modal is not None else None)
     assert widget is not None
     return widget
 

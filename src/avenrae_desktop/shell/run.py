@@ -1,6 +1,7 @@
 """Starting the window: it paints first, the database's libraries load behind it."""
 
 import importlib
+import os
 import sys
 from collections.abc import Callable
 from typing import TYPE_CHECKING, Any
@@ -47,6 +48,7 @@ def run_gui(practices: MakePractices, warm_up: Callable[[], None], paths: Paths 
     theme.apply(app)
     window = MainWindow(WindowPlace(paths.config / "window.ini"))
     opening = show_first_picture(app, window)
+    _end_when_told()
     instance.listen()
     instance.raise_asked.connect(window.come_forward)
     # Only now what the first picture did without: the event loop, the pages, the practices.
@@ -61,6 +63,14 @@ def run_gui(practices: MakePractices, warm_up: Callable[[], None], paths: Paths 
         return run_app(app, _main(window, opening, paths, make, warm_up))
     finally:
         instance.release()
+
+
+def _end_when_told() -> None:
+    """Until `_Signals` hears the system's wish to end there is nothing to lose, and nobody to ask."""
+    import signal
+
+    for number in (signal.SIGINT, signal.SIGTERM):
+        signal.signal(number, lambda *_: os._exit(0))
 
 
 async def _main(
