@@ -3,6 +3,7 @@
 import time
 from collections.abc import Iterator
 from contextlib import ExitStack
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
@@ -27,6 +28,7 @@ from avenrae_desktop.kernel.errors import AppError, Conflict, MustChoosePassword
 from avenrae_desktop.kernel.identity import Role
 from avenrae_desktop.kernel.ids import new_uuid
 from avenrae_desktop.kernel.link import LinkState
+from avenrae_desktop.kernel.time import utc_now
 from avenrae_desktop.settings.paths import paths_under
 from tests.support.server_practice import PASSWORD, ServerPractice, cheap_hashes, server_kind, server_practice
 
@@ -197,9 +199,22 @@ def test_an_own_password_is_changed_knowing_the_old_one(computer: Computer) -> N
     assert app.check_password("a third long password")
     assert not app.check_password(NEW)
     # Connections that are made from now on use it.
-    app.link.engine.dispose()
+    app.session.engine.dispose()
     assert app.clients.detail(computer.practice.clients[0]).name
     computer.sign_in(person.sign_in_name, "a third long password")
+
+
+@pytest.mark.parametrize(
+    ("ahead", "told"), [(timedelta(hours=1), True), (timedelta(hours=-1), True), (timedelta(0), False)]
+)
+def test_a_clock_that_is_an_hour_off_is_told(computer: Computer, ahead: timedelta, told: bool) -> None:
+    computer.servers._clock = lambda: utc_now() + ahead
+    app = computer.person("front_desk")
+    assert (app.notice is not None) == told
+    if app.notice is not None:
+        here, there = app.notice.params["here"], app.notice.params["there"]
+        assert here[3:] == there[3:]
+        assert here != there
 
 
 def test_a_pin_is_ones_own(computer: Computer) -> None:

@@ -76,7 +76,7 @@ def test_a_retreat_of_three_days(place: Place, open_panel: Open, in_loop: InLoop
         row = place.calendar.booking(dialog.booked).row
         assert row.ends_at - row.starts_at == timedelta(days=1, hours=8)
 
-    in_loop(act(), 15)
+    in_loop(act())
 
 
 async def refused_move(dialog: MoveDialog, title: str) -> None:

@@ -70,7 +70,7 @@ def test_frozen_at_any_byte(there: Server, engines: Connect, monkeypatch: pytest
 
 def test_a_link_that_died_without_a_word(there: Server, engines: Connect, monkeypatch: pytest.MonkeyPatch) -> None:
     """A laptop wakes up: what stands in the pool is asked first, for a short time, and replaced."""
-    monkeypatch.setattr("avenrae_desktop.db.server.link.PING_SECONDS", 0.4)
+    monkeypatch.setattr("avenrae_desktop.db.server.connection.PING_SECONDS", 0.4)
     monkeypatch.setattr(connect, "HOST_SECONDS", 0.4)
     with there.account() as name, Proxy(FROM, there.address.hosts[0].port) as proxy:
         engine = engines(replace(there.address, hosts=(proxy.host,)), name)

@@ -20,8 +20,8 @@ from hypothesis import strategies as st
 from avenrae_desktop.db.server import problems as p
 from avenrae_desktop.db.server.address import Host, ServerAddress, Trust
 from avenrae_desktop.db.server.certificates import Issued
+from avenrae_desktop.db.server.connection import UnderWay
 from avenrae_desktop.db.server.driver import Login, connected
-from avenrae_desktop.db.server.link import UnderWay
 from avenrae_desktop.db.server.tls import shown_certificate
 from avenrae_desktop.db.server.wire import Deadline
 from avenrae_desktop.kernel.errors import AppError, LinkLost, Problem, RuleBroken, TryAgain, Unavailable

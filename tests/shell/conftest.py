@@ -87,4 +87,4 @@ def demo(with_demo: Paths, program: Program, hands: Hands, in_loop: object) -> A
         await hands.rest()
         return app
 
-    return in_loop(enter(), 20)  # type: ignore[operator]
+    return in_loop(enter())  # type: ignore[operator]

@@ -58,7 +58,7 @@ def test_a_half_typed_dialog_comes_back_as_it_was(demo: App, hands: Hands, in_lo
         await hands.rest()
         assert dialogs() == []
 
-    in_loop(run(), 30)
+    in_loop(run())
     assert failed == []
 
 
@@ -104,7 +104,7 @@ def test_five_wrong_pins_end_the_pin_but_not_what_was_on_screen(demo: App, hands
         assert hands.work.key == "clients"
         assert keeper.state.pin_allowed
 
-    in_loop(run(), 30)
+    in_loop(run())
 
 
 def test_it_locks_by_itself_when_nobody_is_there(demo: App, hands: Hands, in_loop: InLoop) -> None:

@@ -100,7 +100,7 @@ def test_every_control_of_the_workspace_has_a_name(demo: App, hands: Hands, in_l
         hands.program.keeper.lock()
         assert nameless(hands.program.window) == []
 
-    in_loop(run(), 20)
+    in_loop(run())
 
 
 @pytest.mark.parametrize(

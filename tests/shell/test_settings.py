@@ -47,7 +47,7 @@ def test_a_pin_is_set_by_keyboard_and_removed(demo: App, hands: Hands, in_loop: 
         await hands.until(lambda: not demo.has_pin)
         await hands.until(lambda: not section.remove.isVisible())
 
-    in_loop(run(), 20)
+    in_loop(run())
     assert failed == []
 
 
@@ -63,7 +63,7 @@ def test_a_wrong_old_password_is_told_in_the_dialog(demo: App, hands: Hands, in_
         assert "old password is not right" in dialog.banner.text()
         assert dialog.new.text() == "a new good password"
 
-    in_loop(run(), 20)
+    in_loop(run())
 
 
 def test_a_person_is_added_signs_in_and_is_shut_out(
@@ -97,7 +97,7 @@ def test_a_person_is_added_signs_in_and_is_shut_out(
         names = [p.sign_in_name for p in await asyncio.to_thread(Practices(paths).people, demo.place)]
         assert "jan" not in names
 
-    in_loop(run(), 40)
+    in_loop(run())
     assert failed == []
 
 
@@ -118,4 +118,4 @@ def test_the_practice_is_renamed_and_an_empty_name_is_refused(demo: App, hands: 
         assert hands.program.keeper is not None
         await hands.until(lambda: hands.program.keeper.state.minutes == 10)
 
-    in_loop(run(), 20)
+    in_loop(run())

@@ -101,7 +101,7 @@ def test_somebody_is_invited_and_the_code_is_shown_once(
         await hands.until(lambda: any(p.sign_in_name == "jan" for p in section.people))
         assert not any(code in widget.accessibleName() for widget in QApplication.allWidgets())
 
-    in_loop(run(), 40)
+    in_loop(run())
 
 
 def test_a_new_code_asks_first_and_a_cancelled_one_changes_nothing(
@@ -125,7 +125,7 @@ def test_a_new_code_asks_first_and_a_cancelled_one_changes_nothing(
         next(d for d in dialogs() if isinstance(d, CodeDialog)).accept()
         await hands.rest()
 
-    in_loop(run(), 40)
+    in_loop(run())
 
 
 def test_the_code_is_in_no_repr_and_fits_on_paper(qapp: QApplication, tmp_path: object) -> None:
@@ -164,7 +164,7 @@ def test_the_list_stays_under_the_hands_when_a_colleague_changes_it(
         assert focused is not button
         assert focused.accessibleName() == "Edit Kenji Watanabe"
 
-    in_loop(run(), 40)
+    in_loop(run())
 
 
 def test_two_administrators_edit_the_same_person(served: ServerLike, hands: Hands, in_loop: InLoop) -> None:
@@ -195,7 +195,7 @@ def test_two_administrators_edit_the_same_person(served: ServerLike, hands: Hand
         found = next(p for p in section.people if p.uuid == kenji.uuid)
         assert (found.name, set(found.roles), found.hue) == ("Ken Mine", {Role.HEALER, Role.ADMIN}, "teal")
 
-    in_loop(run(), 40)
+    in_loop(run())
 
 
 def test_a_name_that_is_being_typed_is_not_overwritten(served: ServerLike, hands: Hands, in_loop: InLoop) -> None:
@@ -208,7 +208,7 @@ def test_a_name_that_is_being_typed_is_not_overwritten(served: ServerLike, hands
         assert section.practice_name.text() == "Half a na"
         assert HOST in [label.text() for label in section.findChildren(PlainLabel)]
 
-    in_loop(run(), 20)
+    in_loop(run())
 
 
 def test_my_name_and_e_mail_are_changed_refused_and_taken_back(
@@ -239,7 +239,7 @@ def test_my_name_and_e_mail_are_changed_refused_and_taken_back(
         hands.work.undo()
         await hands.until(lambda: section.name.text() == "Mira Voss")
 
-    in_loop(run(), 30)
+    in_loop(run())
 
 
 def test_my_name_changed_at_another_desk_while_i_change_it(
@@ -261,7 +261,7 @@ def test_my_name_changed_at_another_desk_while_i_change_it(
         dialog.reject()
         await hands.rest()
 
-    in_loop(run(), 20)
+    in_loop(run())
 
 
 def test_light_and_dark_are_chosen_in_my_account_too(
@@ -274,4 +274,4 @@ def test_light_and_dark_are_chosen_in_my_account_too(
         await hands.until(lambda: hands.work.look.theme.dark)
         assert section.mode.value == "dark"
 
-    in_loop(run(), 20)
+    in_loop(run())

@@ -65,7 +65,7 @@ def at_window(
         return app
 
     with cheap_hashes(), ExitStack() as stack:
-        yield lambda who: in_loop(enter(stack.enter_context(server_practice.app(who, tmp_path / "window"))), 30)
+        yield lambda who: in_loop(enter(stack.enter_context(server_practice.app(who, tmp_path / "window"))))
         if program.workspace is not None:
             program.workspace.end()
 
@@ -120,7 +120,7 @@ def test_a_booking_made_at_another_desk_is_on_screen_within_two_seconds(
         assert max(took) < 2, took
         assert hands.work.status.chip.text() == "Connected"
 
-    in_loop(run(), 60)
+    in_loop(run())
 
 
 def test_both_edit_the_same_client(
@@ -227,7 +227,7 @@ def test_who_is_shut_out_in_mid_work_is_led_to_the_first_page(
         told.accept()
 
     try:
-        in_loop(run(), 60)
+        in_loop(run())
     finally:
         admin.do(EnablePerson(person=person, version=version()))
 
@@ -266,7 +266,7 @@ def test_somebody_edits_themselves_and_changes_their_password(
         await hands.until(lambda: not dialogs(), 20)
         assert app.check_password(new)
 
-    in_loop(run(), 60)
+    in_loop(run())
     # The server remembers the old one and would not take it back.
     people = server_practice.people
     people["both"] = replace(people["both"], password=new)

@@ -78,7 +78,7 @@ def test_first_run_by_keyboard_alone(program: Program, hands: Hands, in_loop: In
         assert program.window.windowTitle() == "Lindenhof – Avenrae Desktop"
         assert "Lindenhof" in hands.work.status._practice.text()
 
-    in_loop(run(), 60)
+    in_loop(run())
     assert failed == []
 
 
@@ -124,7 +124,7 @@ def test_what_is_wrong_stands_at_its_field_and_nothing_typed_is_lost(
         page.go.click()
         await hands.until(lambda: isinstance(program.entrance.page, RecoveryKeyPage), 20)
 
-    in_loop(run(), 60)
+    in_loop(run())
 
 
 def test_the_recovery_key_can_be_copied_and_is_on_the_sheet(
@@ -189,7 +189,7 @@ def test_sign_in_tells_a_wrong_password_and_takes_the_right_one(
         await hands.until(lambda: program.workspace is not None)
         await hands.rest()
 
-    in_loop(run(), 30)
+    in_loop(run())
     assert failed == []
 
 
@@ -219,7 +219,7 @@ def test_the_recovery_key_opens_and_sets_a_new_password(
         await hands.until(lambda: program.workspace is not None)
         await hands.rest()
 
-    in_loop(run(), 30)
+    in_loop(run())
 
 
 def test_faults_are_told_on_a_page_with_ways_on(
@@ -254,7 +254,7 @@ def test_faults_are_told_on_a_page_with_ways_on(
         hands.page(FaultPage).other.click()
         assert hands.page(WelcomePage).back.isVisible()
 
-    in_loop(run(), 30)
+    in_loop(run())
 
 
 def test_a_full_disk_while_making_a_practice_keeps_the_form(

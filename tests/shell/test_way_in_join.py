@@ -101,7 +101,7 @@ def test_a_file_is_joined_by_keyboard_alone(
         assert sign_in.sign_in_name.hasFocus()
         assert [place.practice_name for place in Practices(paths).known()] == ["Lindenhof"]
 
-    in_loop(run(), 20)
+    in_loop(run())
     assert failed == []
 
 
@@ -127,7 +127,7 @@ def test_a_file_is_chosen_by_mouse_and_can_be_given_back(
         assert isinstance(program.entrance.page, WelcomePage)
         assert Practices(paths).known() == ()
 
-    in_loop(run(), 20)
+    in_loop(run())
 
 
 def test_a_file_can_be_dropped_where_nothing_typed_is_lost(
@@ -163,7 +163,7 @@ def test_a_file_can_be_dropped_where_nothing_typed_is_lost(
         assert drop(enrolment_file)
         await hands.until(lambda: isinstance(program.entrance.page, EnrolledPage))
 
-    in_loop(run(), 20)
+    in_loop(run())
 
 
 @pytest.mark.parametrize(
@@ -305,7 +305,7 @@ def test_a_certificate_is_trusted_only_after_comparing(
         assert place.address.trust is Trust.PINNED  # type: ignore[union-attr]
         assert place.address.pem.strip() == pem.strip()  # type: ignore[union-attr]
 
-    in_loop(run(), 20)
+    in_loop(run())
 
 
 @pytest.mark.parametrize(("days", "words"), [(-4000, "It is not valid yet"), (4000, "It has run out")])
@@ -336,7 +336,7 @@ def test_this_computer_may_do_without_encryption_and_says_so(
         await hands.until(lambda: isinstance(program.entrance.page, ServerSignInPage))
         assert Practices(paths).known()[0].address.trust is Trust.NONE  # type: ignore[union-attr]
 
-    in_loop(run(), 20)
+    in_loop(run())
 
 
 def test_nobody_at_the_port_and_waiting_can_be_cancelled(program: Program, hands: Hands, in_loop: InLoop) -> None:
@@ -369,7 +369,7 @@ def test_nobody_at_the_port_and_waiting_can_be_cancelled(program: Program, hands
         await hands.rest()
         assert page.error_text() == ""
 
-    in_loop(run(), 20)
+    in_loop(run())
 
 
 def test_both_kinds_of_practice_are_in_the_list(
@@ -394,4 +394,4 @@ def test_both_kinds_of_practice_are_in_the_list(
         assert [place.practice_name for place in Practices(paths).known()] == ["Bergweg"]
         assert not hands.page(SignInPage).practice.isVisible()
 
-    in_loop(run(), 20)
+    in_loop(run())

@@ -107,7 +107,7 @@ def test_from_the_enrolment_file_to_the_workspace_by_keyboard(
         assert again.title.text() == "Welcome back"
         assert again.sign_in_name.text() == somebody.sign_in_name
 
-    in_loop(run(), 60)
+    in_loop(run())
     assert failed == []
 
 
@@ -188,7 +188,7 @@ def test_joined_by_its_address_the_practice_gets_its_own_name_at_the_first_sign_
         assert [place.practice_name for place in Practices(paths).known()] == ["Praxis am Fluss"]
         await leave(program, hands)
 
-    in_loop(run(), 60)
+    in_loop(run())
 
 
 @pytest.mark.parametrize(
@@ -239,7 +239,7 @@ def test_what_is_wrong_with_a_server_is_told_and_can_be_mended_by_a_new_file(
         await hands.until(lambda: program.workspace is not None, 20)
         await leave(program, hands)
 
-    in_loop(run(), 60)
+    in_loop(run())
 
 
 @pytest.fixture

@@ -109,7 +109,7 @@ def test_errors_stand_at_their_fields_and_the_name_stays(
         assert opened == [app]
         assert not app.closed.is_set()
 
-    in_loop(run(), 20)
+    in_loop(run())
 
 
 def test_a_server_that_is_away_is_told_with_what_was_tried_and_one_press_tries_again(
@@ -134,7 +134,7 @@ def test_a_server_that_is_away_is_told_with_what_was_tried_and_one_press_tries_a
         await hands.until(lambda: opened)
         assert asked == [("mira", PASSWORD)] * 3
 
-    in_loop(run(), 20)
+    in_loop(run())
 
 
 def test_from_the_fault_to_another_practice(
@@ -157,7 +157,7 @@ def test_from_the_fault_to_another_practice(
         welcome.back.click()
         assert hands.page(ServerSignInPage).password.text() == ""
 
-    in_loop(run(), 20)
+    in_loop(run())
 
 
 @pytest.mark.parametrize("leave", ["esc", "click", "gone"])
@@ -197,7 +197,7 @@ def test_connecting_blocks_nothing_can_be_cancelled_and_what_opens_too_late_is_c
         await hands.until(late.closed.is_set)
         assert opened == []
 
-    in_loop(run(), 20)
+    in_loop(run())
 
 
 def test_after_a_one_time_code_a_password_of_ones_own(
@@ -232,7 +232,7 @@ def test_after_a_one_time_code_a_password_of_ones_own(
         await hands.until(lambda: opened)
         assert asked == [("mira", CODE, "short"), ("mira", CODE, PASSWORD)]
 
-    in_loop(run(), 20)
+    in_loop(run())
     assert failed == []
 
 
@@ -262,7 +262,7 @@ def test_a_code_that_was_used_already_leads_back_to_sign_in(
         assert "This code was used already" in back.banner.text()
         assert back.sign_in_name.text() == "mira"
 
-    in_loop(run(), 20)
+    in_loop(run())
 
 
 def test_the_name_used_last_is_remembered(
@@ -310,7 +310,7 @@ def test_every_control_of_every_page_has_a_name(program: Program, hands: Hands, 
             seen.append(name)
         assert len(seen) == len(set(seen)) > 12
 
-    in_loop(run(), 30)
+    in_loop(run())
 
 
 def _faults(program: Program, asked: list[Any], tries: int) -> bool:

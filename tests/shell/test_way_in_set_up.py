@@ -157,7 +157,7 @@ def test_by_keyboard_to_the_ready_server(
         await hands.until(lambda: isinstance(program.entrance.page, ServerSignInPage))
         assert hands.page(ServerSignInPage).sign_in_name.text() == "olga"
 
-    in_loop(run(), 40)
+    in_loop(run())
     assert failed == []
     what, admin, command = server.asked[-1]
     assert what == "set_up"
@@ -236,7 +236,7 @@ def test_a_bad_check_keeps_from_going_on_until_it_is_mended(
         hands.page(ChecksPage).back.click()
         assert hands.page(AccountPage).user.text() == "root"
 
-    in_loop(run(), 20)
+    in_loop(run())
 
 
 def test_a_wrong_administrator_is_told_where_it_was_typed(program: Program, hands: Hands, in_loop: InLoop) -> None:
@@ -287,7 +287,7 @@ def test_after_a_fault_it_goes_on_and_after_a_refusal_back_to_the_field(
         hands.page(PlanPage).go.click()
         await hands.until(lambda: isinstance(program.entrance.page, ReadyPage))
 
-    in_loop(run(), 20)
+    in_loop(run())
     names = [asked[2].sign_in_name for asked in server.asked if asked[0] == "set_up"]
     assert names == ["olga", "olga", "olga.b"]
 
@@ -324,7 +324,7 @@ def test_the_administrators_password_is_forgotten(
         program.entrance.welcome()
         await hands.rest()
 
-    in_loop(run(), 20)
+    in_loop(run())
     gc.collect()
     assert held() == []
 
@@ -379,6 +379,6 @@ def test_a_certificate_is_made_and_then_recognised(
         await hands.until(again.error_text)
         assert "There is a certificate already" in again.error_text()
 
-    in_loop(run(), 20)
+    in_loop(run())
     assert (folder / "server-key.pem").stat().st_mode & 0o77 == 0
     assert shown((folder / "server-cert.pem").read_text()).names == ("db1.lindenhof.example", "192.168.1.20")

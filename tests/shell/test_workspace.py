@@ -35,7 +35,7 @@ def test_ctrl_and_a_number_go_from_place_to_place(demo: App, hands: Hands, in_lo
         assert hands.work.key == "keys"
         assert not any(button.isChecked() for button in hands.work.rail.places.values())
 
-    in_loop(run(), 20)
+    in_loop(run())
 
 
 def test_the_command_bar_finds_clients_and_opens_them(demo: App, hands: Hands, in_loop: InLoop) -> None:
@@ -57,7 +57,7 @@ def test_the_command_bar_finds_clients_and_opens_them(demo: App, hands: Hands, i
         assert panel.pane.detail is not None
         assert panel.pane.detail.name == "Marco Rossi"
 
-    in_loop(run(), 20)
+    in_loop(run())
 
 
 def test_the_command_bar_opens_bookings_and_runs_actions(demo: App, hands: Hands, in_loop: InLoop) -> None:
@@ -82,7 +82,7 @@ def test_the_command_bar_opens_bookings_and_runs_actions(demo: App, hands: Hands
         await hands.key(Qt.Key.Key_Return)
         assert hands.work.key == "settings"
 
-    in_loop(run(), 20)
+    in_loop(run())
 
 
 def test_escape_leaves_the_command_bar_for_where_one_was(demo: App, hands: Hands, in_loop: InLoop) -> None:
@@ -97,7 +97,7 @@ def test_escape_leaves_the_command_bar_for_where_one_was(demo: App, hands: Hands
         assert QApplication.focusWidget() is before
         assert not hands.work.top.commands.popup.isVisible()
 
-    in_loop(run(), 20)
+    in_loop(run())
 
 
 def test_a_change_is_told_and_taken_back(demo: App, hands: Hands, in_loop: InLoop) -> None:
@@ -112,7 +112,7 @@ def test_a_change_is_told_and_taken_back(demo: App, hands: Hands, in_loop: InLoo
         assert "Demo practice" in hands.work.status._practice.text()
         assert demo.settings().practice_name == "Demo practice"
 
-    in_loop(run(), 20)
+    in_loop(run())
 
 
 def test_what_cannot_be_taken_back_says_why(program: Program, hands: Hands, in_loop: InLoop, paths: Paths) -> None:
@@ -129,7 +129,7 @@ def test_what_cannot_be_taken_back_says_why(program: Program, hands: Hands, in_l
         assert "Nothing to undo" in program.window.bar.text()
         assert "Undo takes back your own last change" in program.window.bar.text()
 
-    in_loop(run(), 20)
+    in_loop(run())
 
 
 def test_ctrl_b_books_from_anywhere(demo: App, hands: Hands, in_loop: InLoop) -> None:
@@ -141,7 +141,7 @@ def test_ctrl_b_books_from_anywhere(demo: App, hands: Hands, in_loop: InLoop) ->
         dialog.done(0)
         await hands.rest()
 
-    in_loop(run(), 20)
+    in_loop(run())
 
 
 def test_size_and_theme_are_changed_by_key_and_remembered(
@@ -161,7 +161,7 @@ def test_size_and_theme_are_changed_by_key_and_remembered(
         assert theme.dark
         assert MachineSettings(paths.machine_settings).get(THEME) == "dark"
 
-    in_loop(run(), 20)
+    in_loop(run())
 
 
 def test_it_fits_into_a_small_screen(demo: App, hands: Hands, in_loop: InLoop) -> None:
@@ -173,7 +173,7 @@ def test_it_fits_into_a_small_screen(demo: App, hands: Hands, in_loop: InLoop) -
             await hands.rest()
             assert (window.width(), window.height()) == (1024, 600), key
 
-    in_loop(run(), 20)
+    in_loop(run())
 
 
 def test_every_listed_action_has_a_key_of_its_own(demo: App, hands: Hands, in_loop: InLoop) -> None:
@@ -186,7 +186,7 @@ def test_every_listed_action_has_a_key_of_its_own(demo: App, hands: Hands, in_lo
                 clash = used.setdefault((scope, key), each.action)
                 assert clash is each.action, (key, clash.text(), each.text)
 
-    in_loop(run(), 20)
+    in_loop(run())
 
 
 def test_the_demo_can_be_thrown_away(demo: App, hands: Hands, in_loop: InLoop, paths: Paths) -> None:
@@ -201,7 +201,7 @@ def test_the_demo_can_be_thrown_away(demo: App, hands: Hands, in_loop: InLoop, p
         # Looked up anew each time: throwing the demo away makes another way in.
         await hands.until(lambda: hands.program.entrance.isVisible())  # noqa: PLW0108
 
-    in_loop(run(), 20)
+    in_loop(run())
 
 
 def test_ctrl_k_works_in_a_text_field_too(demo: App, hands: Hands, in_loop: InLoop) -> None:
@@ -216,7 +216,7 @@ def test_ctrl_k_works_in_a_text_field_too(demo: App, hands: Hands, in_loop: InLo
         assert hands.work.top.commands.hasFocus()
         assert clients.search.text() == "rossi"
 
-    in_loop(run(), 20)
+    in_loop(run())
 
 
 def test_the_letters_typed_into_the_command_bar_do_nothing_else(demo: App, hands: Hands, in_loop: InLoop) -> None:
@@ -227,7 +227,7 @@ def test_the_letters_typed_into_the_command_bar_do_nothing_else(demo: App, hands
         assert dialogs() == []
         assert hands.work.key == "calendar"
 
-    in_loop(run(), 20)
+    in_loop(run())
 
 
 def test_closing_ends_a_query_that_would_never_end(demo: App, hands: Hands, in_loop: InLoop) -> None:
@@ -245,4 +245,4 @@ def test_closing_ends_a_query_that_would_never_end(demo: App, hands: Hands, in_l
         hands.program.close()
         assert not demo._busy
 
-    in_loop(run(), 20)
+    in_loop(run())

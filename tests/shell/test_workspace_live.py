@@ -50,7 +50,7 @@ def served(with_demo: Paths, program: Program, hands: Hands, in_loop: InLoop) ->
         await polled(hands, app.live)
         return app
 
-    return in_loop(enter(), 20)
+    return in_loop(enter())
 
 
 async def polled(hands: Hands, live: ToldLive) -> None:
@@ -97,7 +97,7 @@ def test_the_status_line_says_where_the_data_is_and_how_the_link_stands(
         served.live.tell(state=LinkState.CONNECTED)
         await hands.until(lambda: status.chip.text() == "Connected")
 
-    in_loop(run(), 20)
+    in_loop(run())
 
 
 def test_the_chip_explains_by_keyboard_and_tries_at_once(
@@ -127,7 +127,7 @@ def test_the_chip_explains_by_keyboard_and_tries_at_once(
         assert popover.again.isHidden()
         popover.close()
 
-    in_loop(run(), 20)
+    in_loop(run())
 
 
 async def polled_once(hands: Hands, live: ToldLive) -> None:
@@ -149,7 +149,7 @@ def test_there_is_never_more_than_one_question(served: ServerLike, hands: Hands,
         await polled(hands, live)
         assert live.most_at_once == 1
 
-    in_loop(run(), 20)
+    in_loop(run())
 
 
 def test_nobody_is_asked_after_signing_out(served: ServerLike, hands: Hands, in_loop: InLoop) -> None:
@@ -161,7 +161,7 @@ def test_nobody_is_asked_after_signing_out(served: ServerLike, hands: Hands, in_
         assert served.live.polls == before
         assert hands.program._runner.link.state is None
 
-    in_loop(run(), 20)
+    in_loop(run())
 
 
 # --- what colleagues do ---------------------------------------------------------------------------
@@ -185,7 +185,7 @@ def test_a_colleagues_client_appears_and_nothing_moves(served: ServerLike, hands
         assert panel.pane.detail is not None
         assert panel.pane.detail.uuid == chosen
 
-    in_loop(run(), 20)
+    in_loop(run())
 
 
 def test_the_pane_keeps_its_place_when_the_client_changes_elsewhere(
@@ -200,7 +200,7 @@ def test_the_pane_keeps_its_place_when_the_client_changes_elsewhere(
         await hands.until(lambda: panel.pane.phone.text() == "+41 44 000 00 00")
         assert panel.pane._shown_past is history
 
-    in_loop(run(), 20)
+    in_loop(run())
 
 
 def test_on_return_everything_is_read_again(served: ServerLike, hands: Hands, in_loop: InLoop) -> None:
@@ -216,7 +216,7 @@ def test_on_return_everything_is_read_again(served: ServerLike, hands: Hands, in
         served.live.tell(state=LinkState.CONNECTED)
         await hands.until(lambda: panel.model.rows[0].last_name == "Aaberg")
 
-    in_loop(run(), 20)
+    in_loop(run())
 
 
 def test_what_was_saved_after_all_is_told(served: ServerLike, hands: Hands, in_loop: InLoop) -> None:
@@ -226,7 +226,7 @@ def test_what_was_saved_after_all_is_told(served: ServerLike, hands: Hands, in_l
         served.live.tell(late=((command, outcome),))
         await hands.until(lambda: "Saved after all: Client added: Aaron Aaberg" in hands.program.window.bar.text())
 
-    in_loop(run(), 20)
+    in_loop(run())
 
 
 # --- records that are open --------------------------------------------------------------------------
@@ -245,7 +245,7 @@ def test_a_record_that_a_colleague_has_open_is_marked(served: ServerLike, hands:
         form.reject()
         await hands.until(lambda: served.live.watched[-1] is None)
 
-    in_loop(run(), 20)
+    in_loop(run())
 
 
 def test_a_newer_version_is_offered_while_one_types(served: ServerLike, hands: Hands, in_loop: InLoop) -> None:
@@ -282,7 +282,7 @@ def test_a_newer_version_is_offered_while_one_types(served: ServerLike, hands: H
         found = served.app.clients.detail(detail.uuid)
         assert (found.note, found.email, found.phone) == ("Theirs", "mine@example.org", detail.phone)
 
-    in_loop(run(), 20)
+    in_loop(run())
 
 
 def test_a_second_newer_version_goes_on_from_the_first(served: ServerLike, hands: Hands, in_loop: InLoop) -> None:
@@ -303,7 +303,7 @@ def test_a_second_newer_version_goes_on_from_the_first(served: ServerLike, hands
         found = served.app.clients.detail(detail.uuid)
         assert (found.note, found.phone) == ("Mine", "044 555 01 23")
 
-    in_loop(run(), 20)
+    in_loop(run())
 
 
 # --- a server that does not answer ------------------------------------------------------------------
@@ -360,7 +360,7 @@ def test_a_form_that_waits_may_be_left_and_comes_back_only_if_it_must(
         form.submit()
         await hands.until(lambda: form.saved)
 
-    in_loop(run(), 20)
+    in_loop(run())
 
 
 def test_a_command_that_fails_after_its_screen_is_gone_is_told(
@@ -379,7 +379,7 @@ def test_a_command_that_fails_after_its_screen_is_gone_is_told(
         slow.gate.set()
         await hands.until(lambda: "Not saved: Client, Ada Moor" in hands.program.window.bar.text())
 
-    in_loop(run(), 20)
+    in_loop(run())
 
 
 @pytest.mark.parametrize("locked", [False, True])
@@ -406,7 +406,7 @@ def test_who_is_shut_out_is_told_what_could_not_be_saved(
         assert QApplication.clipboard().text() == told.unsaved.toPlainText()
         told.accept()
 
-    in_loop(run(), 20)
+    in_loop(run())
 
 
 def test_on_a_file_there_is_no_chip(demo: App, hands: Hands) -> None:
@@ -431,7 +431,7 @@ def test_a_step_that_waits_for_the_server_is_told_in_the_bar(
         slow.gate.set()
         await hands.until(lambda: "Client added: Ada Moor" in bar.text())
 
-    in_loop(run(), 20)
+    in_loop(run())
 
 
 @pytest.mark.parametrize("way", ["sign out", "close"])
@@ -463,4 +463,4 @@ def test_leaving_asks_about_forms_that_still_wait(
         else:
             await hands.until(lambda: not hands.program.window.isVisible())
 
-    in_loop(run(), 30)
+    in_loop(run())

@@ -128,6 +128,7 @@ def made_practice(
         with cheap_hashes():
             enrolment = set_up(admin, founding(f"admin_{mark}"), accepted=ACCEPTED)
             practice = ServerPractice(kind, admin.address, url.set(database=database), enrolment)
+            del admin  # another test counts who still holds one
             _fill(practice, mark, who, clients)
         yield practice
     finally:

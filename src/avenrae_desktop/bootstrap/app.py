@@ -16,7 +16,7 @@ from avenrae_desktop.bootstrap.wiring import bus_over, reads_over
 from avenrae_desktop.db.system_log import log
 from avenrae_desktop.kernel.bus import Command, Handler, Outcome
 from avenrae_desktop.kernel.changes import Changes
-from avenrae_desktop.kernel.errors import NotAllowed, NotFound
+from avenrae_desktop.kernel.errors import AppError, NotAllowed, NotFound
 from avenrae_desktop.kernel.time import Clock, zone_of
 from avenrae_desktop.kernel.values import LogLevel
 
@@ -62,6 +62,11 @@ class App(ABC):
     @property
     def server(self) -> "ServerAddress | None":
         """Where the data is; None for a file on this computer."""
+        return None
+
+    @property
+    def notice(self) -> AppError | None:
+        """What the person should know before they begin."""
         return None
 
     @property

@@ -73,6 +73,9 @@ class Program(QObject):
         self.window.set_subject(app.place.practice_name)
         self.window.drop_place(self.entrance)
         self.entered.emit()
+        notice = app.notice
+        if notice is not None:
+            self.reporter.report(notice)
 
     def sign_out(self) -> None:
         """Close the practice and go back to the way in."""

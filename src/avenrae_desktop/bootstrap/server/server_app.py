@@ -1,6 +1,7 @@
 """A practice on a server, with somebody signed in to their own account there."""
 
 import threading
+from datetime import timedelta
 from uuid import UUID
 
 from avenrae_desktop.areas.accounts.domain import (
@@ -18,8 +19,8 @@ from avenrae_desktop.areas.accounts.server_use_cases import SERVER_HANDLERS
 from avenrae_desktop.bootstrap.app import App
 from avenrae_desktop.bootstrap.live import Late, Live
 from avenrae_desktop.bootstrap.places import ServerPlace
-from avenrae_desktop.bootstrap.server.link import Link
 from avenrae_desktop.bootstrap.server.sender import Sender
+from avenrae_desktop.bootstrap.server.session import Session
 from avenrae_desktop.bootstrap.wiring import HANDLERS
 from avenrae_desktop.db.feed import FeedReader
 from avenrae_desktop.db.presence import Presence
@@ -28,11 +29,18 @@ from avenrae_desktop.db.server.address import ServerAddress
 from avenrae_desktop.db.unit_of_work import reading
 from avenrae_desktop.kernel.bus import Command, Outcome, Undo
 from avenrae_desktop.kernel.changes import Changes
-from avenrae_desktop.kernel.errors import LinkLost, NotAllowed, RuleBroken
+from avenrae_desktop.kernel.errors import AppError, LinkLost, NotAllowed, Problem, RuleBroken, Unavailable, noop
 from avenrae_desktop.kernel.identity import Permission
 from avenrae_desktop.kernel.ids import new_uuid
 from avenrae_desktop.kernel.time import Clock
 
+CLOCKS_DIFFER = Problem(
+    "server_app.clocks_differ",
+    noop("The clocks differ"),
+    noop("This computer's clock says {here}, the server's {there}."),
+    noop("Set the clock that is wrong. Until then “now”, and who did what when, are wrong at one of the desks."),
+)
+MOST_APART = timedelta(minutes=2)
 _ON_PEOPLE = (AddPerson, EditPerson, DisablePerson, EnablePerson, SetPassword, Undo)
 
 
@@ -41,18 +49,18 @@ class ServerApp(App):
 
     place: ServerPlace
 
-    def __init__(self, place: ServerPlace, link: Link, person: UUID, clock: Clock) -> None:
+    def __init__(self, place: ServerPlace, session: Session, person: UUID, clock: Clock) -> None:
         """Signs the person in; raises NotAllowed if they are shut out."""
         window = new_uuid()
-        presence, feed = Presence(link.watch, window), FeedReader(link.watch, window)
+        presence, feed = Presence(session.watch, window), FeedReader(session.watch, window)
         feed.start()  # what is changed after this is told; what is read below was changed before, or is told too
-        super().__init__(place, link.engine, person, clock, {**HANDLERS, **SERVER_HANDLERS})
-        self.link = link
+        super().__init__(place, session.engine, person, clock, {**HANDLERS, **SERVER_HANDLERS})
+        self.session = session
         self._pin_hash = self._read_pin()
         self._sender = Sender(self._bus, self._stored)
         self._unsettled: set[UUID] = set()
         self._guard = threading.Lock()
-        self._live = Live(feed, presence, link.host, self._keep_up, self._sender.is_mine, self._late)
+        self._live = Live(feed, presence, session.host, self._keep_up, self._sender.is_mine, self._late)
 
     @property
     def live(self) -> Live:
@@ -61,6 +69,14 @@ class ServerApp(App):
     @property
     def server(self) -> ServerAddress:
         return self.place.address
+
+    @property
+    def notice(self) -> AppError | None:
+        ahead = self.session.clock_ahead
+        if abs(ahead) <= MOST_APART:
+            return None
+        here = self._clock().astimezone()
+        return Unavailable(CLOCKS_DIFFER, here=f"{here:%H:%M}", there=f"{here - ahead:%H:%M}")
 
     @property
     def has_pin(self) -> bool:
@@ -80,18 +96,18 @@ class ServerApp(App):
         return outcome
 
     def check_password(self, password: str) -> bool:
-        return self.link.is_password(password)
+        return self.session.is_password(password)
 
     def check_pin(self, pin: str) -> bool:
         return fits(pin, self._pin_hash)
 
     def interrupt(self) -> None:
         self._sender.stop_waiting()
-        self.link.interrupt()
+        self.session.interrupt()
 
     def close(self) -> None:
         self._sender.stop_waiting()
-        self.link.close()
+        self.session.close()
 
     def _keep_up(self, changes: Changes) -> bool:
         mine = super()._keep_up(changes)
@@ -106,7 +122,7 @@ class ServerApp(App):
         if not isinstance(command, _ON_PEOPLE) or not self.actor.may(Permission.MANAGE_PEOPLE):
             return
         if isinstance(command, AddPerson | SetPassword):
-            with self.link.engine.connect() as c:
+            with self.session.engine.connect() as c:
                 accounts.invite(c, command.person, command.password)
             return
         there = {p.uuid for p in self.accounts.people() if p.has_account}
@@ -119,7 +135,7 @@ class ServerApp(App):
             waiting = tuple(self._unsettled)
         for person in waiting:
             try:
-                with self.link.engine.connect() as c:
+                with self.session.engine.connect() as c:
                     accounts.settle(c, person)
             except LinkLost:
                 return
@@ -136,19 +152,19 @@ class ServerApp(App):
     def _change_password(self, command: ChangeMyPassword) -> None:
         p = self._me.person
         names = (p.name, p.first_name, p.last_name, p.sign_in_name, self._settings.practice_name)
-        self.link.change_password(command.old, checked_password(command.new, names, "new"))
+        self.session.change_password(command.old, checked_password(command.new, names, "new"))
 
     def _check_free(self, command: AddPerson) -> None:
         """Before there is a person with a name that no account can have. One whose uuid is there goes on."""
         name = normal_sign_in_name(command.sign_in_name)
         if self.accounts.member(command.person) is not None or self.accounts.member_named(name) is not None:
             return
-        with reading(self.link.engine) as c:
+        with reading(self.session.engine) as c:
             if not accounts.is_name_free(c, name):
                 raise RuleBroken(accounts.ACCOUNT_EXISTS, field="sign_in_name")
 
     def _read_pin(self) -> str | None:
-        with reading(self.link.engine) as c:
+        with reading(self.session.engine) as c:
             return accounts.my_pin_hash(c)
 
     def _stored(self, uuid: UUID) -> Outcome | None:

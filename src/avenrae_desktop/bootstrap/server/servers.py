@@ -22,8 +22,8 @@ from avenrae_desktop.settings.paths import Paths
 if TYPE_CHECKING:
     from avenrae_desktop.areas.accounts.domain import CreatePractice
     from avenrae_desktop.bootstrap.server.checks import Check
-    from avenrae_desktop.bootstrap.server.link import Link
     from avenrae_desktop.bootstrap.server.server_app import ServerApp
+    from avenrae_desktop.bootstrap.server.session import Session
     from avenrae_desktop.bootstrap.server.setup import Administrator
     from avenrae_desktop.db.server.address import Host
     from avenrae_desktop.db.server.enrolment import Enrolment
@@ -86,9 +86,9 @@ class Servers(TypedServers):
         out, locked, nobody of this practice), Unavailable (server away and everything else).
         """
         name = normal_sign_in_name(sign_in_name)
-        link = self._link(place, name, password)
-        with _closing_on_error(link):
-            app = self._opened(place, link)
+        session = self._session(place, name, password)
+        with _closing_on_error(session):
+            app = self._opened(place, session)
         self._remember(place, name)
         return app
 
@@ -102,7 +102,7 @@ class Servers(TypedServers):
         new = checked_password(new_password, (name, place.practice_name))
         come_in(place.address, name, code, new)
         app = self.sign_in(place, name, new)
-        with _closing_on_error(app), app.link.engine.begin() as c:
+        with _closing_on_error(app), app.session.engine.begin() as c:
             accounts.set_my_password_hash(c, hashed(new))
         return app
 
@@ -130,24 +130,24 @@ class Servers(TypedServers):
 
         return set_up(admin, command, progress, self._clock)
 
-    def _link(self, place: ServerPlace, name: str, password: str) -> "Link":
-        from avenrae_desktop.bootstrap.server.link import Link
+    def _session(self, place: ServerPlace, name: str, password: str) -> "Session":
+        from avenrae_desktop.bootstrap.server.session import Session
 
-        return Link(place.address, name, unicodedata.normalize("NFC", password))
+        return Session(place.address, name, unicodedata.normalize("NFC", password))
 
-    def _opened(self, place: ServerPlace, link: "Link") -> "ServerApp":
+    def _opened(self, place: ServerPlace, session: "Session") -> "ServerApp":
         from avenrae_desktop.areas.accounts.repository import AccountReads
         from avenrae_desktop.bootstrap.server.server_app import ServerApp
 
-        link.check()
-        reads = AccountReads(link.engine)
-        found = reads.member_named(link.user)
+        session.check(self._clock)
+        reads = AccountReads(session.engine)
+        found = reads.member_named(session.user)
         if found is None:
-            raise NotAllowed(NOT_HERE, sign_in_name=link.user)
+            raise NotAllowed(NOT_HERE, sign_in_name=session.user)
         place = self._named(place, reads.settings().practice_name)
-        app = ServerApp(place, link, found.person.uuid, self._clock)
+        app = ServerApp(place, session, found.person.uuid, self._clock)
         app.settle_all()
-        app.log(LogLevel.INFO, "sign_in", f"{link.user} signed in")
+        app.log(LogLevel.INFO, "sign_in", f"{session.user} signed in")
         return app
 
     def _named(self, place: ServerPlace, practice_name: str) -> ServerPlace:
@@ -188,7 +188,7 @@ def _place(file: Path, remembered: dict[str, tuple[datetime, str]]) -> ServerPla
 
 
 @contextlib.contextmanager
-def _closing_on_error(opened: "Link | ServerApp") -> Iterator[None]:
+def _closing_on_error(opened: "Session | ServerApp") -> Iterator[None]:
     try:
         yield
     except BaseException:

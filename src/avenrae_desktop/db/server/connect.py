@@ -12,8 +12,8 @@ from sqlalchemy.dialects import mysql, registry
 from sqlalchemy.dialects.mysql.pymysql import MySQLDialect_pymysql
 
 from avenrae_desktop.db.server.address import Host, ServerAddress
+from avenrae_desktop.db.server.connection import ServerConnection, UnderWay
 from avenrae_desktop.db.server.driver import CALL_SECONDS, Login, connected
-from avenrae_desktop.db.server.link import Link, UnderWay
 from avenrae_desktop.db.server.problems import READ_ONLY, SERVER_AWAY, WRONG_PASSWORD
 from avenrae_desktop.db.server.verdicts import Verdict, verdict_of
 from avenrae_desktop.db.server.wire import Deadline
@@ -43,7 +43,7 @@ class Door:
         """The host that took the latest connection."""
         return None if self._last is None else str(self._address.hosts[self._last])
 
-    def __call__(self) -> Link:
+    def __call__(self) -> ServerConnection:
         """A connection ready for work. Raises AppError in words."""
         hosts, first = self._address.hosts, self._last or 0
         whole = self._under_way.within(WALK_SECONDS)
@@ -63,7 +63,7 @@ class Door:
                 return link
         raise _most_telling(failed)
 
-    def _connected(self, host: Host, whole: Deadline) -> Link:
+    def _connected(self, host: Host, whole: Deadline) -> ServerConnection:
         password = self._login.password()
         if password == self._refused:
             raise RuleBroken(WRONG_PASSWORD, field="password")
@@ -85,7 +85,7 @@ class Door:
         """Nobody connects any more."""
         self._shut = True
 
-    def _kill(self, left: list[Link]) -> None:
+    def _kill(self, left: list[ServerConnection]) -> None:
         for link in left:
             with contextlib.suppress(AppError, pymysql.err.Error):
                 own = connected(link.at, self._login, self._context, Deadline(KILL_SECONDS), UnderWay())

@@ -12,7 +12,7 @@ import pymysql
 
 from avenrae_desktop.db.engine import SQL_MODE
 from avenrae_desktop.db.server.address import Host
-from avenrae_desktop.db.server.link import Link, UnderWay
+from avenrae_desktop.db.server.connection import ServerConnection, UnderWay
 from avenrae_desktop.db.server.problems import (
     NO_TLS,
     NOT_A_DATABASE,
@@ -77,7 +77,7 @@ def connected(
     context: ssl.SSLContext | None,
     deadline: Deadline,
     under_way: UnderWay | None = None,
-) -> Link:
+) -> ServerConnection:
     """A connection to this host, if it takes writes. Raises AppError in words.
 
     What is waited for is in `under_way`, so that another thread can break it off.
@@ -106,8 +106,10 @@ def _check(greeted: Greeting, sock: socket.socket, host: Host, context: ssl.SSLC
         raise Unavailable(UNSAFE_SIGN_IN, host=host.name, plugin=greeted.plugin)
 
 
-def _link(greeted: Greeting, host: Host, login: Login, context: ssl.SSLContext | None, deadline: Deadline) -> Link:
-    link = Link(
+def _link(
+    greeted: Greeting, host: Host, login: Login, context: ssl.SSLContext | None, deadline: Deadline
+) -> ServerConnection:
+    link = ServerConnection(
         user=login.user,
         # PyMySQL would encode it as Latin-1, the server knows it in UTF-8.
         password=login.password().encode(),
@@ -128,7 +130,9 @@ def _link(greeted: Greeting, host: Host, login: Login, context: ssl.SSLContext |
     return link
 
 
-def _sign_in(link: Link, sock: socket.socket, greeted: Greeting, login: Login, deadline: Deadline) -> None:
+def _sign_in(
+    link: ServerConnection, sock: socket.socket, greeted: Greeting, login: Login, deadline: Deadline
+) -> None:
     with _words(link.at, login), _watched(link, deadline):
         link.connect_over(sock)
         if login.expired_ok:
@@ -150,7 +154,7 @@ def _settings(greeted: Greeting) -> str:
     )
 
 
-def _leads_its_group(link: Link) -> bool:
+def _leads_its_group(link: ServerConnection) -> bool:
     """Whether this host may write for its group; a host without a group leads itself."""
     try:
         row = link.row(_GROUP)
@@ -186,7 +190,7 @@ def _words(host: Host, login: Login) -> Iterator[None]:
 
 
 @contextlib.contextmanager
-def _watched(link: Link, deadline: Deadline) -> Iterator[None]:
+def _watched(link: ServerConnection, deadline: Deadline) -> Iterator[None]:
     """PyMySQL limits each single read; a server that drips would hold it for ever."""
     watch = threading.Timer(deadline.left(), link.cut)
     watch.name, watch.daemon = "connect-limit", True

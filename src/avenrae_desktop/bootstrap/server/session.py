@@ -2,6 +2,9 @@
 
 import hmac
 import unicodedata
+from datetime import UTC, timedelta
+
+import sqlalchemy as sa
 
 from avenrae_desktop.db.schema import check_version
 from avenrae_desktop.db.server import accounts
@@ -11,16 +14,19 @@ from avenrae_desktop.db.server.problems import PASSWORD_EXPIRED
 from avenrae_desktop.db.server.tls import context_for
 from avenrae_desktop.db.unit_of_work import reading
 from avenrae_desktop.kernel.errors import AppError, MustChoosePassword, NotAllowed, RuleBroken
+from avenrae_desktop.kernel.time import Clock
 
 WATCH_S = 5
 """How long the watching connection waits for an answer: its silence is what the window shows."""
 
 
-class Link:
+class Session:
     """`password` is kept for the connections that are made later."""
 
     def __init__(self, address: ServerAddress, user: str, password: str) -> None:
         self.address, self.user, self.password = address, user, password
+        self.clock_ahead = timedelta(0)
+        """How much later it is here than there, as of the last check."""
         self._context = context_for(address)
         self.engine = practice_engine(address, user, self._password, self._context)
         self.watch = practice_engine(address, user, self._password, self._context, pool_size=1, timeout_s=WATCH_S)
@@ -29,17 +35,17 @@ class Link:
         """Which of the hosts answers, or did last."""
         return host_of(self.engine) or str(self.address.hosts[0])
 
-    def check(self) -> None:
-        """Connect, and see whether this program and this practice fit together.
+    def check(self, clock: Clock) -> None:
+        """Connect, and see whether this program and this practice fit together, and by how much the clocks differ.
 
         Raises RuleBroken, NotAllowed, Unavailable; MustChoosePassword where the password is a one-time code.
         """
         try:
-            self._check()
+            self._check(clock)
         except NotAllowed:
             # They chose a password, and the program ended before the code was used up: that is what is missing.
             self._accept()
-            self._check()
+            self._check(clock)
         except AppError as error:
             if error.problem is PASSWORD_EXPIRED:
                 raise MustChoosePassword(error.problem, field="password") from error
@@ -71,9 +77,11 @@ class Link:
     def _password(self) -> str:
         return self.password
 
-    def _check(self) -> None:
+    def _check(self, clock: Clock) -> None:
         with reading(self.engine) as c:
             check_version(c)
+            there = c.execute(sa.text("SELECT UTC_TIMESTAMP(6)")).scalar_one()
+        self.clock_ahead = clock() - there.replace(tzinfo=UTC)
 
     def _accept(self) -> None:
         with reading(self.engine) as c:

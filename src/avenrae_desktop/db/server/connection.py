@@ -32,7 +32,7 @@ def _nothing_begun() -> Iterator[None]:
             raise
 
 
-class Link(Connection):  # type: ignore[misc]
+class ServerConnection(Connection):  # type: ignore[misc]
     """A PyMySQL connection whose socket was made, looked at and is watched by us."""
 
     at: Host
@@ -132,7 +132,7 @@ class UnderWay:
     def __init__(self) -> None:
         self._lock = threading.Lock()
         self._sockets: weakref.WeakSet[socket.socket] = weakref.WeakSet()
-        self._links: weakref.WeakSet[Link] = weakref.WeakSet()
+        self._links: weakref.WeakSet[ServerConnection] = weakref.WeakSet()
         self._deadlines: weakref.WeakSet[Deadline] = weakref.WeakSet()
 
     def within(self, seconds: float) -> Deadline:
@@ -142,15 +142,15 @@ class UnderWay:
             self._deadlines.add(deadline)
         return deadline
 
-    def begun(self, what: "socket.socket | Link") -> None:
+    def begun(self, what: "socket.socket | ServerConnection") -> None:
         """From now on this is waited for."""
         with self._lock:
-            if isinstance(what, Link):
+            if isinstance(what, ServerConnection):
                 self._links.add(what)
             else:
                 self._sockets.add(what)
 
-    def cut(self) -> list[Link]:
+    def cut(self) -> list[ServerConnection]:
         """Break all of it. The links are those on which the server was at work."""
         with self._lock:
             deadlines, sockets, links = list(self._deadlines), list(self._sockets), list(self._links)
