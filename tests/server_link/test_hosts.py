@@ -13,7 +13,7 @@ import pytest
 import sqlalchemy as sa
 
 from avenrae_desktop.db.faults import telling_faults
-from avenrae_desktop.db.server import connect, driver, link
+from avenrae_desktop.db.server import connect, connection, driver
 from avenrae_desktop.db.server import problems as p
 from avenrae_desktop.db.server.address import Host, ServerAddress, Trust
 from avenrae_desktop.db.server.certificates import Issued
@@ -115,7 +115,7 @@ def test_who_only_reads_leaves_it_too(
     pair: list[Server], engines: Connect, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """A host that was left behind answers reads with what was true once."""
-    monkeypatch.setattr(link, "PROBE_EVERY", 0.0)
+    monkeypatch.setattr(connection, "PROBE_EVERY", 0.0)
     first, second = pair
     engine = engines(together(*pair), USER)
     with engine.connect() as c:
