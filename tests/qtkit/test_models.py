@@ -6,13 +6,14 @@ from dataclasses import dataclass, replace
 
 import pytest
 from PySide6.QtCore import QModelIndex, Qt
+from shiboken6 import delete
 
 from avenrae_desktop.kernel.paging import Page
 from avenrae_desktop.qtkit.models import Column, PagedTableModel, RowRole, RowTableModel, SortRole
 from avenrae_desktop.qtkit.runner import Runner
 from avenrae_desktop.qtkit.table import Table
 from avenrae_desktop.qtkit.theme import Theme
-from tests.support.qt import InLoop, until
+from tests.support.qt import InLoop, rounds, until
 
 
 @dataclass(frozen=True)
@@ -210,3 +211,26 @@ def test_no_row_lies_below_another(model: RowTableModel[Client]) -> None:
     assert model.rowCount(model.index(0, 0)) == 0
     assert model.columnCount(model.index(0, 0)) == 0
     assert model.data(QModelIndex()) is None
+
+
+def test_a_list_that_goes_with_its_screen_while_it_is_read(runner: Runner, theme: Theme, in_loop: InLoop) -> None:
+    failed: list[BaseException] = []
+    runner.failed.connect(failed.append)
+    begun, go = threading.Event(), threading.Event()
+
+    def load(_after: object) -> Page[Client]:
+        begun.set()
+        go.wait(20)
+        return Page((), None)
+
+    async def run() -> None:
+        model = paged(runner)
+        model.show(load)
+        await until(begun.is_set)
+        delete(model)
+        go.set()
+        await until(lambda: not runner.busy)
+        await rounds()
+
+    in_loop(run())
+    assert failed == []

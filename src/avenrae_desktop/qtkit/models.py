@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from typing import Any, Generic, Literal, TypeVar
 
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt, Signal
+from shiboken6 import isValid
 
 from avenrae_desktop.kernel.paging import Page
 from avenrae_desktop.qtkit.runner import Runner
@@ -217,7 +218,8 @@ class PagedTableModel(RowTableModel[T]):
             page = await self._runner.ask(_pages, load, after, keep, key=("rows", id(self)))
         finally:
             current = generation == self._generation
-            if current:
+            # Cancelled with its screen, there is nothing left to tell anybody by.
+            if current and isValid(self):
                 self._pending = False
                 self.loading.emit(False)
         if not current:

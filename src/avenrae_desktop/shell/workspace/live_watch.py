@@ -1,6 +1,5 @@
 """Asks the practice server once a second what colleagues did, and tells the window."""
 
-import asyncio
 from dataclasses import replace
 from typing import TYPE_CHECKING
 from uuid import UUID
@@ -55,15 +54,15 @@ class LiveWatch(QObject):
             self._runner.start(self._ask(), self)
 
     async def _ask(self) -> None:
+        # Cancelled, the window is closing: then it is not asked again.
         try:
             seen = await self._runner.ask(self._live.poll)
             if not self._over:
                 self._tell(seen)
-        except asyncio.CancelledError:
-            self.stop()  # the window is closing
-            raise
-        finally:
+        except Exception:
             self._go_on()
+            raise
+        self._go_on()
 
     def _go_on(self) -> None:
         self._asking = False
