@@ -16,7 +16,7 @@ MOST_INSTALLED = 220 * MIB
 NEWEST_GLIBC = (2, 36)  # Debian 12
 UNWANTED = re.compile(
     r"gtk|qml|quick|designer|webengine|eglfs|virtualkeyboard|libqsqlite|_sqlite3\.cpython.*lib-dynload"
-    r"|pytest|hypothesis|mypy|/tests?/|\.qm$|tkinter|postgresql|oracle|mssql",
+    r"|pytest|hypothesis|mypy|/tests?/|PySide6/.*\.qm$|tkinter|postgresql|oracle|mssql",
     re.IGNORECASE,
 )
 # What every desktop has, and what has to fit its graphics and its C library rather than ours.

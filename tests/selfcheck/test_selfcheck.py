@@ -12,7 +12,7 @@ from avenrae_desktop.selfcheck.finding import NotAsItShouldBeError, expect
 from tests.support.places import ROOT
 
 AVENRAE = Path(sys.executable).with_name("avenrae")
-CHECKS = ["modules", "times", "passwords", "schema", "file", "pictures", "window", "papers", "tls"]
+CHECKS = "modules times passwords schema file pictures translations window papers tls".split()
 
 
 def test_every_check_passes_in_an_empty_environment(tmp_path: Path) -> None:

@@ -49,7 +49,18 @@ def _checks(asked: argparse.Namespace) -> dict[str, Check]:
 
         return check
 
-    names = ("modules", "times", "passwords", "schema", "file", "pictures", "window", "papers", "tls")
+    names = (
+        "modules",
+        "times",
+        "passwords",
+        "schema",
+        "file",
+        "pictures",
+        "translations",
+        "window",
+        "papers",
+        "tls",
+    )
     checks = {name: late(name) for name in names}
     if asked.enrolment is not None:
         checks["server"] = partial(_server, asked)
