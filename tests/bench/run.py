@@ -12,6 +12,7 @@ from pathlib import Path
 from tests.bench import cipher, connecting, racing, screens, search
 from tests.bench.data import Data, practice
 from tests.bench.measure import Figure, table
+from tests.bench.ui import calendar
 from tests.support.engines import EngineKind, Place, empty_place, fill
 from tests.support.keeper import server
 from tests.support.places import ROOT, ServerKind
@@ -27,7 +28,7 @@ ON_DATA: dict[str, tuple[Measure, tuple[EngineKind, ...]]] = {
     "connecting": (connecting.measure, (MYSQL,)),
     "cipher": (cipher.measure, (FILE,)),
 }
-RACE = "race"
+CALENDAR, RACE = "calendar", "race"
 
 
 def main(arguments: Sequence[str] | None = None, build: Path = BUILD, results: Path = RESULTS) -> int:
@@ -39,6 +40,8 @@ def main(arguments: Sequence[str] | None = None, build: Path = BUILD, results: P
             with practice(kind, asked.bookings, build) as data:
                 for measure in wanted:
                     found += _told(measure(data, asked.rounds))
+    if asked.only in (None, CALENDAR):
+        found += _told(calendar.measure(asked.rounds))
     if asked.only in (None, RACE):
         for kind in (FILE, MYSQL, MARIADB):
             with _fresh(kind) as place:
@@ -89,7 +92,7 @@ def _fresh(kind: EngineKind) -> Iterator[Place]:
 def _parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(prog="scripts/bench", description=__doc__)
     parser.add_argument("--bookings", type=int, default=1_000_000, metavar="N", help="of the generated practice")
-    parser.add_argument("--only", choices=[*ON_DATA, RACE], help="one group; the others' results stay")
+    parser.add_argument("--only", choices=[*ON_DATA, CALENDAR, RACE], help="one group; the others' results stay")
     parser.add_argument("--rounds", type=int, default=60, metavar="N", help="of each comparison; medians count")
     parser.add_argument("--seconds", type=float, default=8.0, metavar="S", help="of each turn of the race")
     return parser

@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from PySide6.QtWidgets import QApplication
 
 from avenrae_desktop.bootstrap.generate.fill import fill
 from avenrae_desktop.bootstrap.generate.plan import Plan
@@ -13,6 +14,7 @@ from tests.bench import racing
 from tests.bench.data import SEED, TODAY, Data, found, founder
 from tests.bench.measure import Figure, compare, table
 from tests.bench.run import ON_DATA, keep, main
+from tests.bench.ui import calendar
 from tests.support.engines import Place
 
 FIELDS = ["name", "ours", "control", "ratio", "budget"]
@@ -40,6 +42,12 @@ def test_every_measure_runs_on_its_engines(place: Place, tmp_path: Path) -> None
             check(list(measure(data, 2)), COUNTS[name])
             ran += 1
     assert ran >= 2
+
+
+def test_the_calendar_is_measured_beside_both_of_its_controls(qapp: QApplication) -> None:
+    figures = list(calendar.measure(3))
+    check(figures, 12)
+    assert {f.budget for f in figures} == {"6 ms", "1.5 ms"}
 
 
 def test_the_race_is_run_with_and_without_slots(sqlcipher_place: Place) -> None:

@@ -35,6 +35,8 @@ class FaceStore:
     def __init__(self, limit: int = 64 * 1024 * 1024) -> None:
         self.limit = limit
         self.size = 0
+        self.losses = 0
+        """Grows whenever something was thrown away: who remembers where pictures are forgets it then."""
         self._faces: OrderedDict[FaceKey, QPixmap] = OrderedDict()
 
     def __len__(self) -> int:
@@ -43,6 +45,7 @@ class FaceStore:
     def clear(self) -> None:
         self._faces.clear()
         self.size = 0
+        self.losses += 1
 
     def find(self, key: FaceKey) -> QPixmap | None:
         face = self._faces.get(key)
@@ -56,6 +59,7 @@ class FaceStore:
         while self.size > self.limit and len(self._faces) > 1:
             _, old = self._faces.popitem(last=False)
             self.size -= _bytes(old)
+            self.losses += 1
 
 
 def _bytes(face: QPixmap) -> int:

@@ -1,12 +1,13 @@
 """The ground under the cards: opening hours, hour lines, breaks and time off, the line of now."""
 
-from PySide6.QtCore import QPointF, QRect, QRectF, Qt
+from PySide6.QtCore import QPoint, QPointF, QRect, QRectF, QSize, Qt
 from PySide6.QtGui import QColor, QPainter, QPainterPath, QPen
 
 from avenrae_desktop.qtkit.calendar_view.board import Block
 from avenrae_desktop.qtkit.calendar_view.faces import RADIUS, draw_text, hatch, mix, plain
 from avenrae_desktop.qtkit.calendar_view.geometry import Geometry
 from avenrae_desktop.qtkit.calendar_view.look import CalendarLook
+from avenrae_desktop.qtkit.calendar_view.stamps import Stamps
 
 _SAID_EVERY = 240
 
@@ -16,7 +17,7 @@ def fine_step(hour_height: float) -> int:
     return next((step for step in (5, 15, 30) if hour_height * step / 60 >= 18), 60)
 
 
-def paint_ground(painter: QPainter, area: QRect, geometry: Geometry, look: CalendarLook) -> None:
+def paint_ground(painter: QPainter, area: QRect, geometry: Geometry, look: CalendarLook, stamps: Stamps) -> None:
     """Everything behind the cards within `area` (content coordinates)."""
     colours = look.colours
     painter.fillRect(area, colours.closed)
@@ -31,7 +32,7 @@ def paint_ground(painter: QPainter, area: QRect, geometry: Geometry, look: Calen
         painter.fillRect(geometry.x(column), area.top(), 1, area.height(), colours.line)
     for block in geometry.board.blocks:
         if block.column in columns:
-            _paint_block(painter, area, geometry, block, look)
+            _paint_block(painter, area, geometry, block, look, stamps)
 
 
 def _fill_slot(
@@ -56,17 +57,32 @@ def block_ground(look: CalendarLook) -> QColor:
     return mix(look.colours.line, look.colours.surface, 0.35)
 
 
-def _paint_block(painter: QPainter, area: QRect, geometry: Geometry, block: Block, look: CalendarLook) -> None:
+def _paint_block(
+    painter: QPainter, area: QRect, geometry: Geometry, block: Block, look: CalendarLook, stamps: Stamps
+) -> None:
     rect = geometry.slot_rect(block.column, block.start, block.end)
     if not rect.intersects(area):
         return
+    said = _said_at(block, geometry, rect.top())
+    key = ("block", block.kind, block.text, said)
+    stamps.draw(
+        painter, rect.topLeft(), rect.size(), look, key, lambda on: _draw_block(on, rect.size(), block, look, said)
+    )
+
+
+def _said_at(block: Block, geometry: Geometry, top: int) -> tuple[int, ...]:
+    """Where its words stand. Long blocks say them again and again: one of the words is always in view."""
+    minutes = range(block.start, max(block.start + 1, block.end - _SAID_EVERY // 2), _SAID_EVERY)
+    return tuple(geometry.y(minute) + 1 - top for minute in minutes)
+
+
+def _draw_block(painter: QPainter, size: QSize, block: Block, look: CalendarLook, said: tuple[int, ...]) -> None:
+    rect = QRect(QPoint(0, 0), size)
     away = block.kind == "away"
     fill = mix(block_ground(look), look.colours.surface, 0.5) if away else block_ground(look)
     radius = min(look.px(RADIUS), rect.height() / 3)
     path = QPainterPath()
     path.addRoundedRect(QRectF(rect), radius, radius)
-    painter.save()
-    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
     painter.fillPath(path, fill)
     if block.kind == "time_off":
         painter.setClipPath(path, Qt.ClipOperation.IntersectClip)
@@ -79,11 +95,9 @@ def _paint_block(painter: QPainter, area: QRect, geometry: Geometry, block: Bloc
     room = rect.adjusted(look.px(9), inset, -look.px(5), 0)
     room.setHeight(line)
     painter.setPen(look.colours.muted)
-    # Long blocks say it again and again: one of the words is always in view.
-    for minute in range(block.start, max(block.start + 1, block.end - _SAID_EVERY // 2), _SAID_EVERY):
-        room.moveTop(geometry.y(minute) + 1 + inset)
+    for top in said:
+        room.moveTop(top + inset)
         draw_text(painter, room, plain(block.text), look.small_font)
-    painter.restore()
 
 
 def paint_now(painter: QPainter, geometry: Geometry, look: CalendarLook) -> None:

@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from dataclasses import replace
 
-from PySide6.QtCore import QRect, QRectF, Qt
+from PySide6.QtCore import QPointF, QRect, QRectF, Qt
 from PySide6.QtGui import QBrush, QColor, QPainter, QPainterPath, QPen
 
 from avenrae_desktop.qtkit.calendar_view.board import Card
@@ -11,6 +11,7 @@ from avenrae_desktop.qtkit.calendar_view.drag import Drag
 from avenrae_desktop.qtkit.calendar_view.faces import RADIUS, draw_text, mix, outline, paint_card
 from avenrae_desktop.qtkit.calendar_view.geometry import Chip
 from avenrae_desktop.qtkit.calendar_view.look import CalendarLook
+from avenrae_desktop.qtkit.calendar_view.stamps import Stamps
 
 MARGIN = 4
 """Pixels that borders and rings reach beyond a card, for repaints."""
@@ -35,18 +36,19 @@ def paint_border(
     painter.restore()
 
 
-def paint_chip(painter: QPainter, chip: Chip, look: CalendarLook) -> None:
-    painter.save()
-    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-    hue = look.hue("slate")
-    path = QPainterPath()
-    path.addRoundedRect(QRectF(chip.rect), look.px(RADIUS), look.px(RADIUS))
-    painter.fillPath(path, QColor(hue.fill))
-    painter.setPen(QColor(hue.ink))
-    room = QRect(chip.rect)
-    room.setHeight(min(room.height(), look.px(20)))
-    draw_text(painter, room, f"+{len(chip.rows)}", look.small_strong_font, centred=True)
-    painter.restore()
+def paint_chip(painter: QPainter, chip: Chip, look: CalendarLook, stamps: Stamps) -> None:
+    size, count = chip.rect.size(), len(chip.rows)
+
+    def paint(on: QPainter) -> None:
+        hue = look.hue("slate")
+        path = QPainterPath()
+        path.addRoundedRect(QRectF(QPointF(0, 0), size), look.px(RADIUS), look.px(RADIUS))
+        on.fillPath(path, QColor(hue.fill))
+        on.setPen(QColor(hue.ink))
+        room = QRect(0, 0, size.width(), min(size.height(), look.px(20)))
+        draw_text(on, room, f"+{count}", look.small_strong_font, centred=True)
+
+    stamps.draw(painter, chip.rect.topLeft(), size, look, ("chip", count), paint)
 
 
 def paint_cursor(painter: QPainter, rect: QRect, text: str, look: CalendarLook) -> None:

@@ -14,6 +14,7 @@ from avenrae_desktop.qtkit.calendar_view.geometry import Geometry
 from avenrae_desktop.qtkit.calendar_view.grid import paint_ground, paint_now
 from avenrae_desktop.qtkit.calendar_view.look import CalendarLook
 from avenrae_desktop.qtkit.calendar_view.overlay import paint_border, paint_chip, paint_cursor, paint_ghost
+from avenrae_desktop.qtkit.calendar_view.stamps import Stamps
 
 CURSOR_LENGTH = 15
 _NOW_OVER_CARDS = 0.35  # a full line through a name would read as struck off
@@ -34,21 +35,41 @@ class Scene:
     time_text: Callable[[int], str]
 
 
+@dataclass(slots=True)
+class _Rows:
+    """Pictures by row, for as long as nothing that they depend on changes and the store throws none away."""
+
+    geometry: Geometry | None
+    look: CalendarLook | None
+    ratio: float
+    losses: int
+    faces: list[QPixmap | None]
+
+
 class ScenePainter:
     """Paints frames. New pictures take at most `slice_ms` of a frame; the rest waits for the next one."""
 
     def __init__(self, slice_ms: float = 8.0) -> None:
         self.faces = FaceStore()
+        self.stamps = Stamps()
         self.slice_ms = slice_ms
+        self.rendered = 0
+        """How many cards were painted in all; a frame that only copies pictures adds none."""
+        self._rows = _Rows(None, None, 0.0, 0, [])
+
+    def clear(self) -> None:
+        """Forgets every picture: the look or the heights are others now."""
+        self.faces.clear()
+        self.stamps.clear()
 
     def paint(self, painter: QPainter, area: QRect, scene: Scene) -> bool:
         """Paints `area` (content coordinates); False when some cards still lack their words."""
-        paint_ground(painter, area, scene.geometry, scene.look)
+        paint_ground(painter, area, scene.geometry, scene.look, self.stamps)
         paint_now(painter, scene.geometry, scene.look)
         complete = self._paint_cards(painter, area, scene)
         for chip in scene.geometry.chips:
             if chip.rect.intersects(area):
-                paint_chip(painter, chip, scene.look)
+                paint_chip(painter, chip, scene.look, self.stamps)
         self._paint_chosen(painter, area, scene)
         painter.setOpacity(_NOW_OVER_CARDS)
         paint_now(painter, scene.geometry, scene.look)
@@ -60,15 +81,20 @@ class ScenePainter:
         cards, rects = scene.geometry.board.cards, scene.geometry.rects
         ratio = painter.device().devicePixelRatio()
         deadline = perf_counter() + self.slice_ms / 1000
-        dragged = scene.drag.card.key if scene.drag and scene.drag.live and scene.drag.card else None
+        dim = scene.busy
+        if scene.drag and scene.drag.live and scene.drag.card:
+            dim |= {scene.drag.card.key}
         complete = True
+        known = self._known(scene, ratio)
         for row in scene.geometry.rows_in(area):
-            card, rect = cards[row], rects[row]
-            face = self._face(card, rect, ratio, deadline, scene.look)
+            rect = rects[row]
+            face = known[row]
+            if face is None:
+                face = known[row] = self._face(cards[row], rect, ratio, deadline, scene.look)
             if face is None:
                 complete = False
-                _paint_plain(painter, rect, card, scene.look)
-            elif card.key in scene.busy or card.key == dragged:
+                _paint_plain(painter, rect, cards[row], scene.look)
+            elif dim and cards[row].key in dim:
                 painter.setOpacity(0.45)
                 painter.drawPixmap(rect.topLeft(), face)
                 painter.setOpacity(1)
@@ -76,11 +102,21 @@ class ScenePainter:
                 painter.drawPixmap(rect.topLeft(), face)
         return complete
 
+    def _known(self, scene: Scene, ratio: float) -> "list[QPixmap | None]":
+        """The pictures by row: looking each up by all that a card says cost as much as copying it."""
+        rows, losses = self._rows, self.faces.losses
+        same = rows.geometry is scene.geometry and rows.look is scene.look
+        if not same or rows.ratio != ratio or rows.losses != losses:
+            count = len(scene.geometry.board.cards)
+            self._rows = rows = _Rows(scene.geometry, scene.look, ratio, losses, [None] * count)
+        return rows.faces
+
     def _face(self, card: Card, rect: QRect, ratio: float, deadline: float, look: CalendarLook) -> QPixmap | None:
         key = FaceKey(card, rect.width(), rect.height(), ratio)
         face = self.faces.find(key)
         if face is None and perf_counter() < deadline:
             face = render(key, look)
+            self.rendered += 1
             self.faces.keep(key, face)
         return face
 

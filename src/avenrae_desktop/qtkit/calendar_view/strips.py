@@ -3,13 +3,14 @@
 from collections.abc import Callable
 
 from PySide6.QtCore import QEvent, QPoint, QRect, QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QColor, QMouseEvent, QPainter, QPaintEvent
+from PySide6.QtGui import QColor, QFont, QMouseEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QWidget
 
 from avenrae_desktop.qtkit.calendar_view.board import Column
 from avenrae_desktop.qtkit.calendar_view.faces import draw_text, plain
 from avenrae_desktop.qtkit.calendar_view.geometry import Geometry
 from avenrae_desktop.qtkit.calendar_view.look import CalendarLook
+from avenrae_desktop.qtkit.calendar_view.stamps import Stamps
 
 GUTTER = 58
 HEADER = 62
@@ -27,6 +28,7 @@ class Header(QWidget):
     def __init__(self, state: Callable[[], State], parent: QWidget) -> None:
         super().__init__(parent)
         self._state = state
+        self.stamps = Stamps()
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.setAttribute(Qt.WidgetAttribute.WA_OpaquePaintEvent)
 
@@ -36,14 +38,24 @@ class Header(QWidget):
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         painter.fillRect(self.rect(), look.colours.surface)
         gutter = look.px(GUTTER)
-        painter.fillRect(0, self.height() - 1, self.width(), 1, look.colours.line)
         painter.setClipRect(gutter, 0, self.width() - gutter, self.height())
-        for number, column in enumerate(geometry.board.columns):
-            left = gutter + geometry.x(number) - offset.x()
-            room = QRect(left, 0, geometry.x(number + 1) - geometry.x(number), self.height())
-            if room.intersects(self.rect()):
-                self._paint_column(painter, room, column, look)
+        if geometry.count:
+            last = geometry.column_at(offset.x() + self.width() - gutter)
+            for number in range(geometry.column_at(offset.x()), last + 1):
+                left = geometry.x(number)
+                size = QSize(geometry.x(number + 1) - left, self.height())
+                self._draw_column(painter, left + gutter - offset.x(), size, geometry.board.columns[number], look)
+        painter.setClipping(False)
+        painter.fillRect(0, self.height() - 1, self.width(), 1, look.colours.line)
         painter.end()
+
+    def _draw_column(self, painter: QPainter, left: int, size: QSize, column: Column, look: CalendarLook) -> None:
+        room = QRect(QPoint(0, 0), size)
+        key = (column.title_top, column.title_main, column.subtitle, column.is_today)
+        self.stamps.draw(
+            painter, QPoint(left, 0), size, look, key,
+            lambda on: self._paint_column(on, room, column, look), look.colours.surface,
+        )  # fmt: skip
 
     def _paint_column(self, painter: QPainter, room: QRect, column: Column, look: CalendarLook) -> None:
         colours = look.colours
@@ -108,6 +120,7 @@ class Gutter(QWidget):
     def __init__(self, state: Callable[[], State], time_text: Callable[[int], str], parent: QWidget) -> None:
         super().__init__(parent)
         self._state = state
+        self.stamps = Stamps()
         self._time_text = time_text
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.setAttribute(Qt.WidgetAttribute.WA_OpaquePaintEvent)
@@ -130,16 +143,21 @@ class Gutter(QWidget):
         painter.end()
 
     def _paint_hour(self, painter: QPainter, y: int, minute: int, look: CalendarLook) -> None:
-        painter.setPen(look.colours.muted)
-        strong = minute % 60 == 0
-        if strong:
+        if minute % 60 == 0:
             painter.fillRect(self.width() - look.px(5), y, look.px(5), 1, look.colours.line)
-        draw_text(painter, self._room(y, look), self._time_text(minute), look.small_font, to_right=True)
+        self._say(painter, y, minute, look.small_font, look.colours.muted)
 
     def _paint_now(self, painter: QPainter, y: int, minute: int, look: CalendarLook) -> None:
-        painter.setPen(look.colours.now)
-        draw_text(painter, self._room(y, look), self._time_text(minute), look.small_strong_font, to_right=True)
+        self._say(painter, y, minute, look.small_strong_font, look.colours.now)
 
-    def _room(self, y: int, look: CalendarLook) -> QRect:
+    def _say(self, painter: QPainter, y: int, minute: int, font: QFont, ink: QColor) -> None:
+        _, look, _ = self._state()
         size = QSize(self.width() - look.px(10), look.px(16))
-        return QRect(QPoint(0, y - size.height() // 2), size)
+        text = self._time_text(minute)
+
+        def paint(on: QPainter) -> None:
+            on.setPen(ink)
+            draw_text(on, QRect(QPoint(0, 0), size), text, font, to_right=True)
+
+        at = QPoint(0, y - size.height() // 2)
+        self.stamps.draw(painter, at, size, look, (text, ink.name(), font.weight()), paint, look.colours.surface)

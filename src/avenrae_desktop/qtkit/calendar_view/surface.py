@@ -194,7 +194,7 @@ class Surface(QListView):
             return False
         minute = self.geometry_now.minute_at(self.offset().y() + y)
         self._hour_height = pixels
-        self.scenes.faces.clear()
+        self.scenes.clear()
         self._measure()
         self.verticalScrollBar().setValue(self.geometry_now.y(minute) - y)
         return True
@@ -319,7 +319,7 @@ class Surface(QListView):
     def _renew_look(self) -> None:
         minute = self.geometry_now.minute_at(self.offset().y())
         self.look = look_of(self._theme)
-        self.scenes.faces.clear()
+        self.scenes.clear()
         self._measure()
         self.scroll_to(round(minute))
         self.update()
