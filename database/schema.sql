@@ -6,6 +6,36 @@ SET NAMES utf8mb4;
 -- Routines keep it; with other modes of quoting they would put statements together wrongly.
 SET SESSION sql_mode = 'STRICT_TRANS_TABLES,ONLY_FULL_GROUP_BY,NO_ZERO_DATE,NO_ZERO_IN_DATE,ERROR_FOR_DIVISION_BY_ZERO';
 
+CREATE TABLE products (
+	id INTEGER NOT NULL AUTO_INCREMENT,
+	uuid BINARY(16) NOT NULL,
+	version INTEGER NOT NULL DEFAULT '1',
+	product_name VARCHAR(200) NOT NULL,
+	product_type ENUM('crystal','book','tool','supplement','other') NOT NULL,
+	product_category VARCHAR(100) NOT NULL DEFAULT '',
+	sku VARCHAR(50) COLLATE utf8mb4_bin NOT NULL,
+	barcode VARCHAR(50) COLLATE utf8mb4_bin,
+	description VARCHAR(2000),
+	price NUMERIC(10, 2) NOT NULL,
+	tax_rate NUMERIC(5, 2) NOT NULL DEFAULT '0',
+	stock_quantity INTEGER NOT NULL DEFAULT '0',
+	reorder_level INTEGER NOT NULL DEFAULT '10',
+	is_active BOOL NOT NULL DEFAULT true,
+	created_at DATETIME(6) NOT NULL,
+	PRIMARY KEY (id),
+	CONSTRAINT ck_products_price_not_negative CHECK (price >= 0),
+	CONSTRAINT ck_products_tax_rate_not_negative CHECK (tax_rate >= 0),
+	CONSTRAINT ck_products_stock_not_negative CHECK (stock_quantity >= 0),
+	CONSTRAINT ck_products_reorder_level_not_negative CHECK (reorder_level >= 0),
+	CONSTRAINT uq_products_uuid UNIQUE (uuid),
+	CONSTRAINT uq_products_sku UNIQUE (sku),
+	CONSTRAINT uq_products_barcode UNIQUE (barcode)
+)ENGINE=InnoDB CHARSET=utf8mb4 COLLATE utf8mb4_unicode_520_ci;
+
+CREATE INDEX ix_products_is_active_stock_quantity ON products (is_active, stock_quantity, id);
+CREATE INDEX ix_products_product_name ON products (product_name, id);
+CREATE INDEX ix_products_product_type_is_active ON products (product_type, is_active);
+
 CREATE TABLE settings (
 	id INTEGER NOT NULL AUTO_INCREMENT,
 	uuid BINARY(16) NOT NULL,
@@ -92,6 +122,59 @@ CREATE TABLE commands (
 
 CREATE INDEX ix_commands_actor_id ON commands (actor_id);
 
+CREATE TABLE conversations (
+	id INTEGER NOT NULL AUTO_INCREMENT,
+	uuid BINARY(16) NOT NULL,
+	version INTEGER NOT NULL DEFAULT '1',
+	starter_id INTEGER NOT NULL,
+	partner_id INTEGER NOT NULL,
+	subject VARCHAR(200) NOT NULL DEFAULT '',
+	last_message_at DATETIME(6) NOT NULL,
+	archived_at DATETIME(6),
+	created_at DATETIME(6) NOT NULL,
+	PRIMARY KEY (id),
+	CONSTRAINT ck_conversations_two_people CHECK (starter_id <> partner_id),
+	CONSTRAINT uq_conversations_uuid UNIQUE (uuid),
+	CONSTRAINT fk_conversations_starter_id FOREIGN KEY(starter_id) REFERENCES users (id),
+	CONSTRAINT fk_conversations_partner_id FOREIGN KEY(partner_id) REFERENCES users (id)
+)ENGINE=InnoDB CHARSET=utf8mb4 COLLATE utf8mb4_unicode_520_ci;
+
+CREATE INDEX ix_conversations_partner_id_last_message_at ON conversations (partner_id, last_message_at);
+CREATE INDEX ix_conversations_starter_id_last_message_at ON conversations (starter_id, last_message_at);
+
+CREATE TABLE coupons (
+	id INTEGER NOT NULL AUTO_INCREMENT,
+	uuid BINARY(16) NOT NULL,
+	version INTEGER NOT NULL DEFAULT '1',
+	code VARCHAR(50) COLLATE utf8mb4_bin NOT NULL,
+	coupon_name VARCHAR(150) NOT NULL DEFAULT '',
+	scope ENUM('everything','services','products','events') NOT NULL,
+	percent_off INTEGER,
+	amount_off NUMERIC(10, 2),
+	minimum_amount NUMERIC(10, 2),
+	valid_from DATETIME(6),
+	valid_until DATETIME(6),
+	max_uses INTEGER,
+	used_count INTEGER NOT NULL DEFAULT '0',
+	is_active BOOL NOT NULL DEFAULT true,
+	created_by INTEGER NOT NULL,
+	created_at DATETIME(6) NOT NULL,
+	PRIMARY KEY (id),
+	CONSTRAINT ck_coupons_percent_or_amount CHECK ((percent_off is null) <> (amount_off is null)),
+	CONSTRAINT ck_coupons_percent_range CHECK (percent_off between 1 and 100),
+	CONSTRAINT ck_coupons_amount_positive CHECK (amount_off > 0),
+	CONSTRAINT ck_coupons_minimum_not_negative CHECK (minimum_amount >= 0),
+	CONSTRAINT ck_coupons_valid_until_after_from CHECK (valid_until > valid_from),
+	CONSTRAINT ck_coupons_max_uses_not_negative CHECK (max_uses >= 0),
+	CONSTRAINT ck_coupons_used_not_negative CHECK (used_count >= 0),
+	CONSTRAINT ck_coupons_used_within_max CHECK (used_count <= max_uses),
+	CONSTRAINT uq_coupons_uuid UNIQUE (uuid),
+	CONSTRAINT uq_coupons_code UNIQUE (code),
+	CONSTRAINT fk_coupons_created_by FOREIGN KEY(created_by) REFERENCES users (id)
+)ENGINE=InnoDB CHARSET=utf8mb4 COLLATE utf8mb4_unicode_520_ci;
+
+CREATE INDEX ix_coupons_created_by ON coupons (created_by);
+
 CREATE TABLE healers (
 	id INTEGER NOT NULL AUTO_INCREMENT,
 	uuid BINARY(16) NOT NULL,
@@ -103,6 +186,8 @@ CREATE TABLE healers (
 	is_verified_healer BOOL NOT NULL DEFAULT false,
 	availability_status ENUM('available','busy','offline') NOT NULL DEFAULT 'available',
 	hue VARCHAR(20) COLLATE utf8mb4_bin NOT NULL DEFAULT 'blue',
+	qualifications VARCHAR(2000),
+	bio VARCHAR(4000),
 	created_at DATETIME(6) NOT NULL,
 	PRIMARY KEY (id),
 	CONSTRAINT ck_healers_rating_range CHECK (rating >= 0 and rating <= 5),
@@ -112,7 +197,28 @@ CREATE TABLE healers (
 	CONSTRAINT fk_healers_user_id FOREIGN KEY(user_id) REFERENCES users (id)
 )ENGINE=InnoDB CHARSET=utf8mb4 COLLATE utf8mb4_unicode_520_ci;
 
+CREATE INDEX ix_healers_healer_type_is_verified_healer_availability_status ON healers (healer_type, is_verified_healer, availability_status, rating);
 CREATE INDEX ix_healers_rating_healer_type ON healers (rating, healer_type);
+
+CREATE TABLE notifications (
+	id INTEGER NOT NULL AUTO_INCREMENT,
+	uuid BINARY(16) NOT NULL,
+	user_id INTEGER NOT NULL,
+	kind ENUM('booking','order','payment','event','message','review','ticket','stock','system') NOT NULL,
+	title VARCHAR(200) NOT NULL,
+	body VARCHAR(2000) NOT NULL DEFAULT '',
+	record_kind VARCHAR(30) COLLATE utf8mb4_bin,
+	record_uuid BINARY(16),
+	read_at DATETIME(6),
+	created_at DATETIME(6) NOT NULL,
+	PRIMARY KEY (id),
+	CONSTRAINT ck_notifications_record_is_whole CHECK ((record_kind is null) = (record_uuid is null)),
+	CONSTRAINT uq_notifications_uuid UNIQUE (uuid),
+	CONSTRAINT fk_notifications_user_id FOREIGN KEY(user_id) REFERENCES users (id)
+)ENGINE=InnoDB CHARSET=utf8mb4 COLLATE utf8mb4_unicode_520_ci;
+
+CREATE INDEX ix_notifications_user_id_created_at ON notifications (user_id, created_at);
+CREATE INDEX ix_notifications_user_id_read_at ON notifications (user_id, read_at);
 
 CREATE TABLE presence (
 	id INTEGER NOT NULL AUTO_INCREMENT,
@@ -219,6 +325,29 @@ CREATE TABLE healer_availability (
 
 CREATE INDEX ix_healer_availability_healer_id ON healer_availability (healer_id);
 
+CREATE TABLE messages (
+	id INTEGER NOT NULL AUTO_INCREMENT,
+	uuid BINARY(16) NOT NULL,
+	conversation_id INTEGER NOT NULL,
+	sender_id INTEGER NOT NULL,
+	recipient_id INTEGER NOT NULL,
+	body MEDIUMTEXT NOT NULL,
+	sent_at DATETIME(6) NOT NULL,
+	read_at DATETIME(6),
+	withdrawn_at DATETIME(6),
+	created_at DATETIME(6) NOT NULL,
+	PRIMARY KEY (id),
+	CONSTRAINT ck_messages_two_people CHECK (sender_id <> recipient_id),
+	CONSTRAINT uq_messages_uuid UNIQUE (uuid),
+	CONSTRAINT fk_messages_conversation_id FOREIGN KEY(conversation_id) REFERENCES conversations (id),
+	CONSTRAINT fk_messages_sender_id FOREIGN KEY(sender_id) REFERENCES users (id),
+	CONSTRAINT fk_messages_recipient_id FOREIGN KEY(recipient_id) REFERENCES users (id)
+)ENGINE=InnoDB CHARSET=utf8mb4 COLLATE utf8mb4_unicode_520_ci;
+
+CREATE INDEX ix_messages_conversation_id_sent_at ON messages (conversation_id, sent_at);
+CREATE INDEX ix_messages_recipient_id_read_at ON messages (recipient_id, read_at);
+CREATE INDEX ix_messages_sender_id ON messages (sender_id);
+
 CREATE TABLE resources (
 	id INTEGER NOT NULL AUTO_INCREMENT,
 	uuid BINARY(16) NOT NULL,
@@ -234,6 +363,113 @@ CREATE TABLE resources (
 	CONSTRAINT uq_resources_healer_id UNIQUE (healer_id),
 	CONSTRAINT fk_resources_healer_id FOREIGN KEY(healer_id) REFERENCES healers (id)
 )ENGINE=InnoDB CHARSET=utf8mb4 COLLATE utf8mb4_unicode_520_ci;
+
+CREATE TABLE events (
+	id INTEGER NOT NULL AUTO_INCREMENT,
+	uuid BINARY(16) NOT NULL,
+	version INTEGER NOT NULL DEFAULT '1',
+	event_name VARCHAR(200) NOT NULL,
+	event_type ENUM('workshop','class','circle','talk','retreat','other') NOT NULL,
+	description VARCHAR(4000),
+	event_date DATETIME(6) NOT NULL,
+	ends_at DATETIME(6) NOT NULL,
+	local_start DATETIME NOT NULL,
+	time_zone VARCHAR(64) COLLATE utf8mb4_bin NOT NULL,
+	organizer_healer_id INTEGER NOT NULL,
+	room_id INTEGER,
+	location VARCHAR(200) NOT NULL DEFAULT '',
+	max_capacity INTEGER,
+	seats_taken INTEGER NOT NULL DEFAULT '0',
+	price NUMERIC(10, 2) NOT NULL,
+	status ENUM('draft','open','completed','cancelled') NOT NULL,
+	registration_ends_at DATETIME(6),
+	cancelled_at DATETIME(6),
+	cancellation_reason VARCHAR(500),
+	created_by INTEGER NOT NULL,
+	created_at DATETIME(6) NOT NULL,
+	PRIMARY KEY (id),
+	CONSTRAINT ck_events_ends_after_start CHECK (ends_at > event_date),
+	CONSTRAINT ck_events_capacity_not_negative CHECK (max_capacity >= 0),
+	CONSTRAINT ck_events_seats_not_negative CHECK (seats_taken >= 0),
+	CONSTRAINT ck_events_seats_within_capacity CHECK (seats_taken <= max_capacity),
+	CONSTRAINT ck_events_price_not_negative CHECK (price >= 0),
+	CONSTRAINT ck_events_cancelled_has_time CHECK (status <> 'cancelled' or cancelled_at is not null),
+	CONSTRAINT uq_events_uuid UNIQUE (uuid),
+	CONSTRAINT fk_events_organizer_healer_id FOREIGN KEY(organizer_healer_id) REFERENCES healers (id),
+	CONSTRAINT fk_events_room_id FOREIGN KEY(room_id) REFERENCES resources (id),
+	CONSTRAINT fk_events_created_by FOREIGN KEY(created_by) REFERENCES users (id)
+)ENGINE=InnoDB CHARSET=utf8mb4 COLLATE utf8mb4_unicode_520_ci;
+
+CREATE INDEX ix_events_created_by ON events (created_by);
+CREATE INDEX ix_events_event_date ON events (event_date);
+CREATE INDEX ix_events_organizer_healer_id ON events (organizer_healer_id);
+CREATE INDEX ix_events_room_id ON events (room_id);
+
+CREATE TABLE favorite_healers (
+	id INTEGER NOT NULL AUTO_INCREMENT,
+	uuid BINARY(16) NOT NULL,
+	client_id INTEGER NOT NULL,
+	healer_id INTEGER NOT NULL,
+	removed_at DATETIME(6),
+	created_at DATETIME(6) NOT NULL,
+	PRIMARY KEY (id),
+	CONSTRAINT uq_favorite_healers_client_id_healer_id UNIQUE (client_id, healer_id),
+	CONSTRAINT uq_favorite_healers_uuid UNIQUE (uuid),
+	CONSTRAINT fk_favorite_healers_client_id FOREIGN KEY(client_id) REFERENCES clients (id),
+	CONSTRAINT fk_favorite_healers_healer_id FOREIGN KEY(healer_id) REFERENCES healers (id)
+)ENGINE=InnoDB CHARSET=utf8mb4 COLLATE utf8mb4_unicode_520_ci;
+
+CREATE INDEX ix_favorite_healers_healer_id ON favorite_healers (healer_id);
+
+CREATE TABLE orders (
+	id INTEGER NOT NULL AUTO_INCREMENT,
+	uuid BINARY(16) NOT NULL,
+	version INTEGER NOT NULL DEFAULT '1',
+	client_id INTEGER,
+	order_number VARCHAR(50) COLLATE utf8mb4_bin NOT NULL,
+	order_date DATETIME(6) NOT NULL,
+	channel ENUM('desk','phone','online') NOT NULL,
+	status ENUM('pending','ready','shipped','completed','cancelled') NOT NULL,
+	coupon_id INTEGER,
+	discount_amount NUMERIC(10, 2) NOT NULL DEFAULT '0',
+	subtotal NUMERIC(10, 2) NOT NULL,
+	shipping_amount NUMERIC(10, 2) NOT NULL DEFAULT '0',
+	tax_amount NUMERIC(10, 2) NOT NULL DEFAULT '0',
+	is_tax_included BOOL NOT NULL DEFAULT true,
+	total_amount NUMERIC(10, 2) NOT NULL,
+	currency VARCHAR(3) COLLATE utf8mb4_bin NOT NULL,
+	paid_amount NUMERIC(10, 2) NOT NULL DEFAULT '0',
+	refunded_amount NUMERIC(10, 2) NOT NULL DEFAULT '0',
+	payment_status ENUM('unpaid','partly_paid','paid','partly_refunded','refunded') NOT NULL DEFAULT 'unpaid',
+	shipping_address VARCHAR(500),
+	tracking_number VARCHAR(100),
+	note VARCHAR(2000),
+	created_by INTEGER NOT NULL,
+	ready_at DATETIME(6),
+	shipped_at DATETIME(6),
+	completed_at DATETIME(6),
+	cancelled_at DATETIME(6),
+	cancellation_reason VARCHAR(500),
+	created_at DATETIME(6) NOT NULL,
+	PRIMARY KEY (id),
+	CONSTRAINT ck_orders_price_not_negative CHECK (total_amount >= 0),
+	CONSTRAINT ck_orders_discount_not_negative CHECK (discount_amount >= 0),
+	CONSTRAINT ck_orders_refunds_within_payments CHECK (refunded_amount >= 0 and refunded_amount <= paid_amount),
+	CONSTRAINT ck_orders_payments_within_price CHECK (paid_amount - refunded_amount <= total_amount),
+	CONSTRAINT ck_orders_parts_not_negative CHECK (subtotal >= 0 and shipping_amount >= 0 and tax_amount >= 0),
+	CONSTRAINT ck_orders_total_adds_up CHECK (total_amount = subtotal - discount_amount + shipping_amount + case when is_tax_included then 0 else tax_amount end),
+	CONSTRAINT ck_orders_cancelled_has_time CHECK (status <> 'cancelled' or cancelled_at is not null),
+	CONSTRAINT uq_orders_uuid UNIQUE (uuid),
+	CONSTRAINT fk_orders_client_id FOREIGN KEY(client_id) REFERENCES clients (id),
+	CONSTRAINT uq_orders_order_number UNIQUE (order_number),
+	CONSTRAINT fk_orders_coupon_id FOREIGN KEY(coupon_id) REFERENCES coupons (id),
+	CONSTRAINT fk_orders_created_by FOREIGN KEY(created_by) REFERENCES users (id)
+)ENGINE=InnoDB CHARSET=utf8mb4 COLLATE utf8mb4_unicode_520_ci;
+
+CREATE INDEX ix_orders_client_id_order_date ON orders (client_id, order_date);
+CREATE INDEX ix_orders_coupon_id ON orders (coupon_id);
+CREATE INDEX ix_orders_created_by ON orders (created_by);
+CREATE INDEX ix_orders_order_date ON orders (order_date);
 
 CREATE TABLE services (
 	id INTEGER NOT NULL AUTO_INCREMENT,
@@ -263,6 +499,104 @@ CREATE INDEX ix_services_healer_id ON services (healer_id);
 CREATE INDEX ix_services_room_id ON services (room_id);
 CREATE INDEX ix_services_service_name ON services (service_name, id);
 
+CREATE TABLE wishlist_items (
+	id INTEGER NOT NULL AUTO_INCREMENT,
+	uuid BINARY(16) NOT NULL,
+	version INTEGER NOT NULL DEFAULT '1',
+	client_id INTEGER NOT NULL,
+	product_id INTEGER NOT NULL,
+	quantity INTEGER NOT NULL DEFAULT '1',
+	note VARCHAR(500) NOT NULL DEFAULT '',
+	wants_notice BOOL NOT NULL DEFAULT false,
+	noticed_at DATETIME(6),
+	removed_at DATETIME(6),
+	created_at DATETIME(6) NOT NULL,
+	PRIMARY KEY (id),
+	CONSTRAINT uq_wishlist_items_client_id_product_id UNIQUE (client_id, product_id),
+	CONSTRAINT ck_wishlist_items_quantity_positive CHECK (quantity > 0),
+	CONSTRAINT uq_wishlist_items_uuid UNIQUE (uuid),
+	CONSTRAINT fk_wishlist_items_client_id FOREIGN KEY(client_id) REFERENCES clients (id),
+	CONSTRAINT fk_wishlist_items_product_id FOREIGN KEY(product_id) REFERENCES products (id)
+)ENGINE=InnoDB CHARSET=utf8mb4 COLLATE utf8mb4_unicode_520_ci;
+
+CREATE INDEX ix_wishlist_items_product_id ON wishlist_items (product_id);
+
+CREATE TABLE event_registrations (
+	id INTEGER NOT NULL AUTO_INCREMENT,
+	uuid BINARY(16) NOT NULL,
+	version INTEGER NOT NULL DEFAULT '1',
+	event_id INTEGER NOT NULL,
+	client_id INTEGER NOT NULL,
+	status ENUM('registered','waitlisted','attended','no_show','cancelled') NOT NULL,
+	seats INTEGER NOT NULL DEFAULT '1',
+	coupon_id INTEGER,
+	discount_amount NUMERIC(10, 2) NOT NULL DEFAULT '0',
+	total_price NUMERIC(10, 2) NOT NULL,
+	paid_amount NUMERIC(10, 2) NOT NULL DEFAULT '0',
+	refunded_amount NUMERIC(10, 2) NOT NULL DEFAULT '0',
+	payment_status ENUM('unpaid','partly_paid','paid','partly_refunded','refunded') NOT NULL DEFAULT 'unpaid',
+	note VARCHAR(2000),
+	created_by INTEGER NOT NULL,
+	registered_at DATETIME(6),
+	waitlisted_at DATETIME(6),
+	attended_at DATETIME(6),
+	no_show_at DATETIME(6),
+	cancelled_at DATETIME(6),
+	cancellation_reason VARCHAR(500),
+	created_at DATETIME(6) NOT NULL,
+	PRIMARY KEY (id),
+	CONSTRAINT uq_event_registrations_event_id_client_id UNIQUE (event_id, client_id),
+	CONSTRAINT ck_event_registrations_seats_positive CHECK (seats > 0),
+	CONSTRAINT ck_event_registrations_cancelled_has_time CHECK (status <> 'cancelled' or cancelled_at is not null),
+	CONSTRAINT ck_event_registrations_waitlisted_has_time CHECK (status <> 'waitlisted' or waitlisted_at is not null),
+	CONSTRAINT ck_event_registrations_price_not_negative CHECK (total_price >= 0),
+	CONSTRAINT ck_event_registrations_discount_not_negative CHECK (discount_amount >= 0),
+	CONSTRAINT ck_event_registrations_refunds_within_payments CHECK (refunded_amount >= 0 and refunded_amount <= paid_amount),
+	CONSTRAINT ck_event_registrations_payments_within_price CHECK (paid_amount - refunded_amount <= total_price),
+	CONSTRAINT uq_event_registrations_uuid UNIQUE (uuid),
+	CONSTRAINT fk_event_registrations_event_id FOREIGN KEY(event_id) REFERENCES events (id),
+	CONSTRAINT fk_event_registrations_client_id FOREIGN KEY(client_id) REFERENCES clients (id),
+	CONSTRAINT fk_event_registrations_coupon_id FOREIGN KEY(coupon_id) REFERENCES coupons (id),
+	CONSTRAINT fk_event_registrations_created_by FOREIGN KEY(created_by) REFERENCES users (id)
+)ENGINE=InnoDB CHARSET=utf8mb4 COLLATE utf8mb4_unicode_520_ci;
+
+CREATE INDEX ix_event_registrations_client_id ON event_registrations (client_id);
+CREATE INDEX ix_event_registrations_coupon_id ON event_registrations (coupon_id);
+CREATE INDEX ix_event_registrations_created_by ON event_registrations (created_by);
+CREATE INDEX ix_event_registrations_event_id_status_waitlisted_at ON event_registrations (event_id, status, waitlisted_at);
+
+CREATE TABLE order_items (
+	id INTEGER NOT NULL AUTO_INCREMENT,
+	uuid BINARY(16) NOT NULL,
+	version INTEGER NOT NULL DEFAULT '1',
+	order_id INTEGER NOT NULL,
+	product_id INTEGER NOT NULL,
+	product_name VARCHAR(200) NOT NULL,
+	sku VARCHAR(50) COLLATE utf8mb4_bin NOT NULL,
+	unit_price NUMERIC(10, 2) NOT NULL,
+	tax_rate NUMERIC(5, 2) NOT NULL DEFAULT '0',
+	quantity INTEGER NOT NULL,
+	discount_amount NUMERIC(10, 2) NOT NULL DEFAULT '0',
+	line_total NUMERIC(10, 2) NOT NULL,
+	returned_quantity INTEGER NOT NULL DEFAULT '0',
+	restocked_quantity INTEGER NOT NULL DEFAULT '0',
+	holds_stock BOOL NOT NULL DEFAULT true,
+	created_at DATETIME(6) NOT NULL,
+	PRIMARY KEY (id),
+	CONSTRAINT ck_order_items_quantity_positive CHECK (quantity > 0),
+	CONSTRAINT ck_order_items_prices_not_negative CHECK (unit_price >= 0 and discount_amount >= 0 and tax_rate >= 0),
+	CONSTRAINT ck_order_items_line_adds_up CHECK (line_total = unit_price * quantity - discount_amount),
+	CONSTRAINT ck_order_items_line_not_negative CHECK (line_total >= 0),
+	CONSTRAINT ck_order_items_returned_within_sold CHECK (returned_quantity >= 0 and returned_quantity <= quantity),
+	CONSTRAINT ck_order_items_restocked_within_returned CHECK (restocked_quantity >= 0 and restocked_quantity <= returned_quantity),
+	CONSTRAINT uq_order_items_uuid UNIQUE (uuid),
+	CONSTRAINT fk_order_items_order_id FOREIGN KEY(order_id) REFERENCES orders (id),
+	CONSTRAINT fk_order_items_product_id FOREIGN KEY(product_id) REFERENCES products (id)
+)ENGINE=InnoDB CHARSET=utf8mb4 COLLATE utf8mb4_unicode_520_ci;
+
+CREATE INDEX ix_order_items_order_id ON order_items (order_id);
+CREATE INDEX ix_order_items_product_id ON order_items (product_id);
+
 CREATE TABLE service_providers (
 	service_id INTEGER NOT NULL,
 	healer_id INTEGER NOT NULL,
@@ -290,7 +624,11 @@ CREATE TABLE bookings (
 	buffer_before_minutes INTEGER NOT NULL DEFAULT '0',
 	buffer_after_minutes INTEGER NOT NULL DEFAULT '0',
 	status ENUM('requested','pending','confirmed','arrived','in_session','completed','cancelled','no_show') NOT NULL,
-	payment_status ENUM('unpaid','paid','refunded') NOT NULL DEFAULT 'unpaid',
+	paid_amount NUMERIC(10, 2) NOT NULL DEFAULT '0',
+	refunded_amount NUMERIC(10, 2) NOT NULL DEFAULT '0',
+	payment_status ENUM('unpaid','partly_paid','paid','partly_refunded','refunded') NOT NULL DEFAULT 'unpaid',
+	coupon_id INTEGER,
+	discount_amount NUMERIC(10, 2) NOT NULL DEFAULT '0',
 	total_price NUMERIC(10, 2) NOT NULL,
 	client_rating INTEGER,
 	note VARCHAR(2000),
@@ -311,6 +649,9 @@ CREATE TABLE bookings (
 	CONSTRAINT ck_bookings_ends_after_start CHECK (ends_at > booking_date),
 	CONSTRAINT ck_bookings_buffers_not_negative CHECK (buffer_before_minutes >= 0 and buffer_after_minutes >= 0),
 	CONSTRAINT ck_bookings_price_not_negative CHECK (total_price >= 0),
+	CONSTRAINT ck_bookings_discount_not_negative CHECK (discount_amount >= 0),
+	CONSTRAINT ck_bookings_refunds_within_payments CHECK (refunded_amount >= 0 and refunded_amount <= paid_amount),
+	CONSTRAINT ck_bookings_payments_within_price CHECK (paid_amount - refunded_amount <= total_price),
 	CONSTRAINT ck_bookings_client_rating_range CHECK (client_rating between 1 and 5),
 	CONSTRAINT ck_bookings_lane_not_negative CHECK (lane >= 0),
 	CONSTRAINT ck_bookings_overbooking_has_reason CHECK (lane = 0 or overbooking_reason is not null),
@@ -320,15 +661,18 @@ CREATE TABLE bookings (
 	CONSTRAINT fk_bookings_healer_id FOREIGN KEY(healer_id) REFERENCES healers (id),
 	CONSTRAINT fk_bookings_service_id FOREIGN KEY(service_id) REFERENCES services (id),
 	CONSTRAINT fk_bookings_room_id FOREIGN KEY(room_id) REFERENCES resources (id),
+	CONSTRAINT fk_bookings_coupon_id FOREIGN KEY(coupon_id) REFERENCES coupons (id),
 	CONSTRAINT fk_bookings_created_by FOREIGN KEY(created_by) REFERENCES users (id)
 )ENGINE=InnoDB CHARSET=utf8mb4 COLLATE utf8mb4_unicode_520_ci;
 
 CREATE INDEX ix_bookings_booking_date ON bookings (booking_date);
 CREATE INDEX ix_bookings_client_id ON bookings (client_id);
 CREATE INDEX ix_bookings_client_id_booking_date ON bookings (client_id, booking_date);
+CREATE INDEX ix_bookings_coupon_id ON bookings (coupon_id);
 CREATE INDEX ix_bookings_created_by ON bookings (created_by);
 CREATE INDEX ix_bookings_healer_id ON bookings (healer_id);
 CREATE INDEX ix_bookings_healer_id_booking_date ON bookings (healer_id, booking_date);
+CREATE INDEX ix_bookings_report ON bookings (status, healer_id, booking_date, total_price, client_rating);
 CREATE INDEX ix_bookings_room_id ON bookings (room_id);
 CREATE INDEX ix_bookings_service_id ON bookings (service_id);
 CREATE INDEX ix_bookings_service_id_healer_id ON bookings (service_id, healer_id);
@@ -344,6 +688,133 @@ CREATE TABLE booking_slots (
 )ENGINE=InnoDB CHARSET=utf8mb4 COLLATE utf8mb4_unicode_520_ci;
 
 CREATE INDEX ix_booking_slots_booking_id ON booking_slots (booking_id);
+
+CREATE TABLE reviews (
+	id INTEGER NOT NULL AUTO_INCREMENT,
+	uuid BINARY(16) NOT NULL,
+	version INTEGER NOT NULL DEFAULT '1',
+	client_id INTEGER NOT NULL,
+	healer_id INTEGER NOT NULL,
+	service_id INTEGER,
+	booking_id INTEGER,
+	rating INTEGER NOT NULL,
+	review_text VARCHAR(4000) NOT NULL DEFAULT '',
+	status ENUM('pending','published','hidden') NOT NULL,
+	response VARCHAR(4000),
+	responded_at DATETIME(6),
+	moderated_by INTEGER,
+	moderated_at DATETIME(6),
+	moderation_reason VARCHAR(500),
+	created_at DATETIME(6) NOT NULL,
+	PRIMARY KEY (id),
+	CONSTRAINT ck_reviews_rating_range CHECK (rating between 1 and 5),
+	CONSTRAINT ck_reviews_response_has_time CHECK ((response is null) = (responded_at is null)),
+	CONSTRAINT ck_reviews_booking_has_service CHECK (booking_id is null or service_id is not null),
+	CONSTRAINT uq_reviews_uuid UNIQUE (uuid),
+	CONSTRAINT fk_reviews_client_id FOREIGN KEY(client_id) REFERENCES clients (id),
+	CONSTRAINT fk_reviews_healer_id FOREIGN KEY(healer_id) REFERENCES healers (id),
+	CONSTRAINT fk_reviews_service_id FOREIGN KEY(service_id) REFERENCES services (id),
+	CONSTRAINT uq_reviews_booking_id UNIQUE (booking_id),
+	CONSTRAINT fk_reviews_booking_id FOREIGN KEY(booking_id) REFERENCES bookings (id),
+	CONSTRAINT fk_reviews_moderated_by FOREIGN KEY(moderated_by) REFERENCES users (id)
+)ENGINE=InnoDB CHARSET=utf8mb4 COLLATE utf8mb4_unicode_520_ci;
+
+CREATE INDEX ix_reviews_client_id ON reviews (client_id);
+CREATE INDEX ix_reviews_healer_id_status ON reviews (healer_id, status, rating);
+CREATE INDEX ix_reviews_moderated_by ON reviews (moderated_by);
+CREATE INDEX ix_reviews_service_id_rating ON reviews (service_id, rating);
+CREATE INDEX ix_reviews_status_created_at ON reviews (status, created_at);
+
+CREATE TABLE support_tickets (
+	id INTEGER NOT NULL AUTO_INCREMENT,
+	uuid BINARY(16) NOT NULL,
+	version INTEGER NOT NULL DEFAULT '1',
+	ticket_number VARCHAR(50) COLLATE utf8mb4_bin NOT NULL,
+	user_id INTEGER NOT NULL,
+	created_by INTEGER NOT NULL,
+	subject VARCHAR(200) NOT NULL,
+	description MEDIUMTEXT NOT NULL,
+	category ENUM('booking','payment','order','event','account','other') NOT NULL,
+	priority ENUM('low','normal','high','urgent') NOT NULL DEFAULT 'normal',
+	status ENUM('open','in_progress','waiting','resolved','closed') NOT NULL,
+	assigned_to INTEGER,
+	booking_id INTEGER,
+	order_id INTEGER,
+	conversation_id INTEGER,
+	resolution VARCHAR(2000),
+	resolved_at DATETIME(6),
+	closed_at DATETIME(6),
+	created_at DATETIME(6) NOT NULL,
+	PRIMARY KEY (id),
+	CONSTRAINT ck_support_tickets_resolved_has_time CHECK (status <> 'resolved' or resolved_at is not null),
+	CONSTRAINT ck_support_tickets_closed_has_time CHECK (status <> 'closed' or closed_at is not null),
+	CONSTRAINT uq_support_tickets_uuid UNIQUE (uuid),
+	CONSTRAINT uq_support_tickets_ticket_number UNIQUE (ticket_number),
+	CONSTRAINT fk_support_tickets_user_id FOREIGN KEY(user_id) REFERENCES users (id),
+	CONSTRAINT fk_support_tickets_created_by FOREIGN KEY(created_by) REFERENCES users (id),
+	CONSTRAINT fk_support_tickets_assigned_to FOREIGN KEY(assigned_to) REFERENCES users (id),
+	CONSTRAINT fk_support_tickets_booking_id FOREIGN KEY(booking_id) REFERENCES bookings (id),
+	CONSTRAINT fk_support_tickets_order_id FOREIGN KEY(order_id) REFERENCES orders (id),
+	CONSTRAINT fk_support_tickets_conversation_id FOREIGN KEY(conversation_id) REFERENCES conversations (id)
+)ENGINE=InnoDB CHARSET=utf8mb4 COLLATE utf8mb4_unicode_520_ci;
+
+CREATE INDEX ix_support_tickets_assigned_to_status ON support_tickets (assigned_to, status);
+CREATE INDEX ix_support_tickets_booking_id ON support_tickets (booking_id);
+CREATE INDEX ix_support_tickets_conversation_id ON support_tickets (conversation_id);
+CREATE INDEX ix_support_tickets_created_by ON support_tickets (created_by);
+CREATE INDEX ix_support_tickets_order_id ON support_tickets (order_id);
+CREATE INDEX ix_support_tickets_status_created_at ON support_tickets (status, created_at);
+CREATE INDEX ix_support_tickets_user_id ON support_tickets (user_id);
+
+CREATE TABLE transactions (
+	id INTEGER NOT NULL AUTO_INCREMENT,
+	uuid BINARY(16) NOT NULL,
+	kind ENUM('payment','refund') NOT NULL,
+	tender ENUM('cash','card','bank_transfer','voucher','other') NOT NULL,
+	amount NUMERIC(10, 2) NOT NULL,
+	currency VARCHAR(3) COLLATE utf8mb4_bin NOT NULL,
+	booking_id INTEGER,
+	order_id INTEGER,
+	event_registration_id INTEGER,
+	client_id INTEGER,
+	reverses_id INTEGER,
+	refund_of_id INTEGER,
+	receipt_number VARCHAR(50) COLLATE utf8mb4_bin,
+	amount_given NUMERIC(10, 2),
+	card_brand VARCHAR(20) COLLATE utf8mb4_bin,
+	card_last4 VARCHAR(4) COLLATE utf8mb4_bin,
+	provider VARCHAR(40) COLLATE utf8mb4_bin,
+	provider_reference VARCHAR(120) COLLATE utf8mb4_bin,
+	note VARCHAR(500),
+	created_by INTEGER NOT NULL,
+	taken_at DATETIME(6) NOT NULL,
+	created_at DATETIME(6) NOT NULL,
+	PRIMARY KEY (id),
+	CONSTRAINT uq_transactions_provider_provider_reference UNIQUE (provider, provider_reference),
+	CONSTRAINT ck_transactions_sign_of_kind CHECK ((kind = 'payment') = (reverses_id is null) and amount > 0 or (kind = 'payment') <> (reverses_id is null) and amount < 0),
+	CONSTRAINT ck_transactions_for_one_thing CHECK ((case when booking_id is null then 0 else 1 end) + (case when order_id is null then 0 else 1 end) + (case when event_registration_id is null then 0 else 1 end) <= 1),
+	CONSTRAINT ck_transactions_refund_of_payment CHECK (refund_of_id is null or kind = 'refund'),
+	CONSTRAINT ck_transactions_given_is_cash CHECK (amount_given is null or tender = 'cash' and amount_given >= amount),
+	CONSTRAINT ck_transactions_provider_is_whole CHECK ((provider is null) = (provider_reference is null)),
+	CONSTRAINT uq_transactions_uuid UNIQUE (uuid),
+	CONSTRAINT fk_transactions_booking_id FOREIGN KEY(booking_id) REFERENCES bookings (id),
+	CONSTRAINT fk_transactions_order_id FOREIGN KEY(order_id) REFERENCES orders (id),
+	CONSTRAINT fk_transactions_event_registration_id FOREIGN KEY(event_registration_id) REFERENCES event_registrations (id),
+	CONSTRAINT fk_transactions_client_id FOREIGN KEY(client_id) REFERENCES clients (id),
+	CONSTRAINT uq_transactions_reverses_id UNIQUE (reverses_id),
+	CONSTRAINT fk_transactions_reverses_id FOREIGN KEY(reverses_id) REFERENCES transactions (id),
+	CONSTRAINT fk_transactions_refund_of_id FOREIGN KEY(refund_of_id) REFERENCES transactions (id),
+	CONSTRAINT fk_transactions_created_by FOREIGN KEY(created_by) REFERENCES users (id)
+)ENGINE=InnoDB CHARSET=utf8mb4 COLLATE utf8mb4_unicode_520_ci;
+
+CREATE INDEX ix_transactions_booking_id ON transactions (booking_id);
+CREATE INDEX ix_transactions_client_id_taken_at ON transactions (client_id, taken_at);
+CREATE INDEX ix_transactions_created_by ON transactions (created_by);
+CREATE INDEX ix_transactions_event_registration_id ON transactions (event_registration_id);
+CREATE INDEX ix_transactions_order_id ON transactions (order_id);
+CREATE INDEX ix_transactions_receipt_number ON transactions (receipt_number);
+CREATE INDEX ix_transactions_refund_of_id ON transactions (refund_of_id);
+CREATE INDEX ix_transactions_taken_at ON transactions (taken_at);
 
 -- Triggers and routines run as an account that nobody can sign in to.
 /*!80000 CREATE USER IF NOT EXISTS 'avenrae_owner'@'localhost' IDENTIFIED WITH caching_sha2_password AS '$A$005$THISISACOMBINATIONOFINVALIDSALTANDPASSWORDTHATMUSTNEVERBRBEUSED' ACCOUNT LOCK */;
@@ -925,4 +1396,4 @@ GRANT INSERT (`created_at`, `role`, `user_id`), SELECT, UPDATE (`ended_at`) ON `
 GRANT INSERT (`created_at`, `first_name`, `is_verified`, `last_name`, `password_hash`, `sign_in_name`, `user_type`, `uuid`), SELECT (`account_at`, `code_until`, `disabled_at`, `email`, `first_name`, `id`, `last_name`, `seen_at`, `sign_in_name`, `user_type`, `uuid`, `version`), UPDATE (`disabled_at`, `first_name`, `last_name`, `password_hash`, `pin_hash`, `user_type`, `version`) ON `avenrae_db`.`users` TO `avenrae_db_admin`;
 
 INSERT INTO settings (uuid, setting_name, setting_value, created_at)
-VALUES (UNHEX(REPLACE(UUID(), '-', '')), 'schema_version', '2', UTC_TIMESTAMP(6));
+VALUES (UNHEX(REPLACE(UUID(), '-', '')), 'schema_version', '3', UTC_TIMESTAMP(6));

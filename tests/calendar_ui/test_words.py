@@ -51,6 +51,7 @@ def test_money_shows_when_it_came_or_is_due() -> None:
     assert words.paid_icon(PaymentStatus.PAID, BookingStatus.CONFIRMED) == "banknote"
     assert words.paid_icon(PaymentStatus.UNPAID, BookingStatus.CONFIRMED) is None
     assert words.paid_icon(PaymentStatus.UNPAID, BookingStatus.COMPLETED) == "wallet"
+    assert words.paid_icon(PaymentStatus.PARTLY_PAID, BookingStatus.COMPLETED) == "wallet"
 
 
 def test_long_words_can_be_broken_and_short_ones_are_left_alone() -> None:

@@ -13,7 +13,7 @@ from avenrae_desktop.kernel.ids import new_uuid
 from avenrae_desktop.kernel.shipped import shipped
 from avenrae_desktop.kernel.time import utc_now
 
-SCHEMA_VERSION = 2
+SCHEMA_VERSION = 3
 VERSION_SETTING = "schema_version"
 
 TOO_NEW = Problem(

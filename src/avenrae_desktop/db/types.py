@@ -97,30 +97,64 @@ class Hash(TypeDecorator[bytes]):
         return dialect.type_descriptor(sa.LargeBinary(32))
 
 
-class Money(TypeDecorator[Decimal]):
-    """An amount: DECIMAL(10,2) on servers, integer cents in SQLite, where DECIMAL would be a float."""
+class Hundredths(TypeDecorator[Decimal]):
+    """Two decimals: DECIMAL on servers, integer hundredths in SQLite, where DECIMAL would be a float."""
 
-    impl = sa.Numeric(10, 2)
+    impl = sa.Numeric
     cache_ok = True
+
+    def __init__(self, precision: int) -> None:
+        super().__init__(precision, 2)
+        self.precision = precision
 
     def load_dialect_impl(self, dialect: Dialect) -> TypeEngine[Any]:
         if dialect.name == "sqlite":
             return dialect.type_descriptor(sa.Integer())
-        return dialect.type_descriptor(sa.Numeric(10, 2))
+        return dialect.type_descriptor(sa.Numeric(self.precision, 2))
 
     def process_bind_param(self, value: Decimal | None, dialect: Dialect) -> Any:
         if value is None:
             return None
-        cents = value.scaleb(2)
-        if cents != cents.to_integral_value():  # servers would round it and say nothing
+        hundredths = value.scaleb(2)
+        if hundredths != hundredths.to_integral_value():  # servers would round it and say nothing
             msg = "an amount has at most two decimals"
             raise ValueError(msg)
-        return int(cents) if dialect.name == "sqlite" else value
+        return int(hundredths) if dialect.name == "sqlite" else value
 
-    def process_result_value(self, value: Any, dialect: Dialect) -> Decimal | None:
-        if value is None or dialect.name != "sqlite":
-            return value  # type: ignore[no-any-return]
-        return Decimal(value).scaleb(-2)
+    def result_processor(self, dialect: Dialect, coltype: object) -> "_Result[Decimal] | None":
+        # Servers give a Decimal as it is, and no call is made for it.
+        return _from_cents if dialect.name == "sqlite" else None
+
+
+class Money(Hundredths):
+    """An amount: DECIMAL(10,2)."""
+
+    cache_ok = True
+
+    def __init__(self) -> None:
+        super().__init__(10)
+
+
+class Percent(Hundredths):
+    """A share of a hundred: DECIMAL(5,2)."""
+
+    cache_ok = True
+
+    def __init__(self) -> None:
+        super().__init__(5)
+
+
+class Rating(Hundredths):
+    """An average of ratings, 0 to 5: DECIMAL(3,2)."""
+
+    cache_ok = True
+
+    def __init__(self) -> None:
+        super().__init__(3)
+
+
+def _from_cents(value: int | None) -> Decimal | None:
+    return None if value is None else Decimal(value).scaleb(-2)
 
 
 def choice(kind: type[StrEnum], name: str) -> sa.Enum:

@@ -58,8 +58,12 @@ class BookingStatus(StrEnum):
 
 
 class PaymentStatus(StrEnum):
+    """A label of bookings, orders and registrations that the database keeps from their transactions."""
+
     UNPAID = "unpaid"
+    PARTLY_PAID = "partly_paid"
     PAID = "paid"
+    PARTLY_REFUNDED = "partly_refunded"
     REFUNDED = "refunded"
 
 
@@ -73,6 +77,122 @@ class ResourceKind(StrEnum):
 class HoursKind(StrEnum):
     WORK = "work"
     BREAK = "break"
+
+
+class ProductType(StrEnum):
+    CRYSTAL = "crystal"
+    BOOK = "book"
+    TOOL = "tool"
+    SUPPLEMENT = "supplement"
+    OTHER = "other"
+
+
+class EventType(StrEnum):
+    WORKSHOP = "workshop"
+    CLASS = "class"
+    CIRCLE = "circle"
+    TALK = "talk"
+    RETREAT = "retreat"
+    OTHER = "other"
+
+
+class EventStatus(StrEnum):
+    DRAFT = "draft"
+    OPEN = "open"
+    COMPLETED = "completed"
+    CANCELLED = "cancelled"
+
+
+class RegistrationStatus(StrEnum):
+    """`registered`, `attended` and `no_show` hold their seats."""
+
+    REGISTERED = "registered"
+    WAITLISTED = "waitlisted"
+    ATTENDED = "attended"
+    NO_SHOW = "no_show"
+    CANCELLED = "cancelled"
+
+
+class OrderStatus(StrEnum):
+    PENDING = "pending"
+    READY = "ready"
+    SHIPPED = "shipped"
+    COMPLETED = "completed"
+    CANCELLED = "cancelled"
+
+
+class OrderChannel(StrEnum):
+    """The way an order came."""
+
+    DESK = "desk"
+    PHONE = "phone"
+    ONLINE = "online"
+
+
+class TransactionKind(StrEnum):
+    PAYMENT = "payment"
+    REFUND = "refund"
+
+
+class Tender(StrEnum):
+    """What money is given in."""
+
+    CASH = "cash"
+    CARD = "card"
+    BANK_TRANSFER = "bank_transfer"
+    VOUCHER = "voucher"
+    OTHER = "other"
+
+
+class CouponScope(StrEnum):
+    """What a coupon is good for."""
+
+    EVERYTHING = "everything"
+    SERVICES = "services"
+    PRODUCTS = "products"
+    EVENTS = "events"
+
+
+class TicketCategory(StrEnum):
+    BOOKING = "booking"
+    PAYMENT = "payment"
+    ORDER = "order"
+    EVENT = "event"
+    ACCOUNT = "account"
+    OTHER = "other"
+
+
+class TicketPriority(StrEnum):
+    LOW = "low"
+    NORMAL = "normal"
+    HIGH = "high"
+    URGENT = "urgent"
+
+
+class TicketStatus(StrEnum):
+    OPEN = "open"
+    IN_PROGRESS = "in_progress"
+    WAITING = "waiting"
+    RESOLVED = "resolved"
+    CLOSED = "closed"
+
+
+class NotificationKind(StrEnum):
+    BOOKING = "booking"
+    ORDER = "order"
+    PAYMENT = "payment"
+    EVENT = "event"
+    MESSAGE = "message"
+    REVIEW = "review"
+    TICKET = "ticket"
+    STOCK = "stock"
+    SYSTEM = "system"
+
+
+class ReviewStatus(StrEnum):
+    PENDING = "pending"
+    PUBLISHED = "published"
+    HIDDEN = "hidden"
 
 
 class LogLevel(StrEnum):

@@ -62,15 +62,19 @@ def state_text(status: BookingStatus) -> str:
 def paid_text(status: PaymentStatus) -> str:
     return {
         PaymentStatus.UNPAID: QCoreApplication.translate("calendar", "Unpaid"),
+        PaymentStatus.PARTLY_PAID: QCoreApplication.translate("calendar", "Partly paid"),
         PaymentStatus.PAID: QCoreApplication.translate("calendar", "Paid"),
+        PaymentStatus.PARTLY_REFUNDED: QCoreApplication.translate("calendar", "Partly refunded"),
         PaymentStatus.REFUNDED: QCoreApplication.translate("calendar", "Refunded"),
     }[status]
 
 
 def paid_icon(payment: PaymentStatus, status: BookingStatus) -> str | None:
     """Money shows on a card when it came, went back, or is due because the session was or is."""
-    if payment is not PaymentStatus.UNPAID:
-        return "banknote" if payment is PaymentStatus.PAID else "undo-2"
+    if payment is PaymentStatus.PAID:
+        return "banknote"
+    if payment in (PaymentStatus.REFUNDED, PaymentStatus.PARTLY_REFUNDED):
+        return "undo-2"
     due = {BookingStatus.ARRIVED, BookingStatus.IN_SESSION, BookingStatus.COMPLETED}
     return "wallet" if status in due else None
 

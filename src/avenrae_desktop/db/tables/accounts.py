@@ -3,7 +3,7 @@
 import sqlalchemy as sa
 
 from avenrae_desktop.db.tables.base import created_at, identity, ref, table, version
-from avenrae_desktop.db.types import Money, Utc, choice, exact
+from avenrae_desktop.db.types import Money, Rating, Utc, choice, exact
 from avenrae_desktop.kernel.identity import Role
 from avenrae_desktop.kernel.values import AvailabilityStatus, Gender, HealerType, UserType
 
@@ -45,7 +45,7 @@ healers = table(
     sa.Column("user_id", sa.Integer, sa.ForeignKey("users.id"), nullable=False, unique=True),
     sa.Column("healer_type", choice(HealerType, "healer_type"), nullable=False),
     sa.Column("hourly_rate", Money),
-    sa.Column("rating", sa.Numeric(3, 2)),
+    sa.Column("rating", Rating),
     sa.Column("is_verified_healer", sa.Boolean, nullable=False, server_default=sa.false()),
     sa.Column(
         "availability_status",
@@ -54,9 +54,21 @@ healers = table(
         server_default=AvailabilityStatus.AVAILABLE.value,
     ),
     sa.Column("hue", exact(20), nullable=False, server_default="blue"),
-    sa.CheckConstraint("rating >= 0 and rating <= 5", name="rating_range"),
+    sa.Column("qualifications", sa.String(2000)),
+    sa.Column("bio", sa.String(4000)),
+    # In SQLite the rating is in hundredths.
+    sa.CheckConstraint("rating >= 0 and rating <= 500", name="rating_range").ddl_if(dialect="sqlite"),
+    sa.CheckConstraint("rating >= 0 and rating <= 5", name="rating_range").ddl_if(dialect="mysql"),
     sa.CheckConstraint("hourly_rate >= 0", name="hourly_rate_not_negative"),
     sa.Index("ix_healers_rating_healer_type", "rating", "healer_type"),
+    # The one above cannot serve a look for healers of a type who are free now, best first .
+    sa.Index(
+        "ix_healers_healer_type_is_verified_healer_availability_status",
+        "healer_type",
+        "is_verified_healer",
+        "availability_status",
+        "rating",
+    ),
     created_at(),
 )
 

@@ -48,6 +48,7 @@ def created_at() -> sa.Column[Any]:
     return sa.Column("created_at", Utc, nullable=False)
 
 
-def ref(name: str, target: str, *, nullable: bool = False, **more: Any) -> sa.Column[Any]:
-    """A foreign key to the `id` of another table, indexed."""
-    return sa.Column(name, sa.Integer, sa.ForeignKey(f"{target}.id"), nullable=nullable, index=True, **more)
+def ref(name: str, target: str, *, nullable: bool = False, indexed: bool = True, **more: Any) -> sa.Column[Any]:
+    """A foreign key to the `id` of another table; not `indexed`: an index or key of the table begins with it."""
+    key = sa.ForeignKey(f"{target}.id")
+    return sa.Column(name, sa.Integer, key, nullable=nullable, index=indexed, **more)
