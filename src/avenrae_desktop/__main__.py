@@ -40,6 +40,12 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
 
 def _gui() -> int:
+    from avenrae_desktop.shell.preflight import watched
+
+    return watched(_window)
+
+
+def _window() -> int:
     from avenrae_desktop.shell.run import run_gui
 
     return run_gui(_practices, _warm_up)

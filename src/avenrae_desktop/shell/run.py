@@ -7,7 +7,6 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QObject, QSocketNotifier
-from PySide6.QtWidgets import QApplication
 
 from avenrae_desktop.qtkit.theme import Theme
 from avenrae_desktop.settings.machine import THEME, ZOOM, MachineSettings
@@ -15,6 +14,7 @@ from avenrae_desktop.settings.paths import Paths, user_paths
 from avenrae_desktop.shell.habits import settle_habits
 from avenrae_desktop.shell.instance import SingleInstance
 from avenrae_desktop.shell.opening import OpeningPage, show_first_picture
+from avenrae_desktop.shell.preflight import application
 from avenrae_desktop.shell.window import TITLE, MainWindow
 from avenrae_desktop.shell.window_place import WindowPlace
 
@@ -33,7 +33,7 @@ MakePractices = Callable[[Paths], "Practices"]
 def run_gui(practices: MakePractices, warm_up: Callable[[], None], paths: Paths | None = None) -> int:
     """Open the window and stay until it is closed; 0, also for a second start that raised the first window."""
     paths = paths or user_paths()
-    app = QApplication(sys.argv[:1])
+    app = application()
     app.setApplicationName(TITLE)
     app.setApplicationDisplayName("")
     instance = SingleInstance(paths.data, app)

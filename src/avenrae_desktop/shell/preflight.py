@@ -1,0 +1,68 @@
+"""The way to the first window, watched: what the system lacks for it is told in words, and not by Qt's own abort.
+
+It costs a sound start nothing: whoever finds out what is missing is loaded when something is.
+"""
+
+import os
+import sys
+from collections.abc import Callable
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from PySide6.QtCore import QMessageLogContext, QtMsgType
+    from PySide6.QtWidgets import QApplication
+
+FAILED = 1
+
+
+def watched(start: Callable[[], int]) -> int:
+    """The exit code of `start`; 1 where a library of the system or a part of the program could not be loaded."""
+    try:
+        return start()
+    except (ImportError, FileNotFoundError) as error:
+        from avenrae_desktop.shell.unfit.diagnosis import of_loading
+
+        told = of_loading(error)
+        if told is None:
+            raise
+        import traceback
+
+        from avenrae_desktop.shell.unfit.telling import tell
+
+        tell(told, "".join(traceback.format_exception(error)).splitlines())
+        return FAILED
+
+
+def application() -> "QApplication":
+    """Qt's application. Where there is no screen for it, that is told, and the process ends with 1."""
+    from PySide6.QtCore import qInstallMessageHandler
+    from PySide6.QtWidgets import QApplication
+
+    heard: list[str] = []
+
+    def hear(kind: "QtMsgType", context: "QMessageLogContext", text: str) -> None:
+        from PySide6.QtCore import QtMsgType, qFormatLogMessage
+
+        heard.append(qFormatLogMessage(kind, context, text))
+        if kind is QtMsgType.QtFatalMsg:
+            # Qt ends the process as soon as this returns.
+            _end(heard)
+
+    before = qInstallMessageHandler(hear)
+    try:
+        made = QApplication(sys.argv[:1])
+    finally:
+        qInstallMessageHandler(before)
+    for line in heard:
+        sys.stderr.write(f"{line}\n")
+    return made
+
+
+def _end(heard: list[str]) -> None:
+    from avenrae_desktop.shell.unfit.diagnosis import of_screen
+    from avenrae_desktop.shell.unfit.telling import tell
+
+    try:
+        tell(of_screen(heard), heard)
+    finally:
+        os._exit(FAILED)

@@ -1,0 +1,1 @@
+"""What keeps the window from opening at all: found out and told before there is a window to tell it in."""
