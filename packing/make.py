@@ -1,9 +1,11 @@
 """Makes the download for Linux: packs the program, adds what belongs beside it, writes its bill, compresses.
 
 Started by scripts/build inside an environment that holds the program's packages and PyInstaller, nothing else.
+A folder that was made from the very same sources is not packed again.
 """
 
 import argparse
+import hashlib
 import os
 import platform
 import shutil
@@ -14,7 +16,7 @@ from importlib.metadata import distribution
 from pathlib import Path
 
 from icons import ICON, PNG_SIZES, png
-from parts import ROOT, VERSION
+from parts import ROOT, VERSION, sources
 from sbom import Part, write_sbom
 
 PACK = ROOT / "build" / "pack"
@@ -31,20 +33,41 @@ def main() -> int:
     no_archive = asked.parse_args().no_archive
     folder = PACK / f"avenrae-desktop-{VERSION}-linux-{platform.machine()}"
     made = _made_at()
-    _pack()
-    shutil.rmtree(folder, ignore_errors=True)
-    shutil.move(PACK / "dist" / "avenrae", folder)
-    _add_beside(folder, made)
-    parts = write_sbom(folder, PACK / "origins.json", made.isoformat())
-    # Licences of the system's libraries come after: which they are is known only now.
-    if _add_system_licences(folder, parts):
-        write_sbom(folder, PACK / "origins.json", made.isoformat())
+    # A download also says when it was made; a folder to try out need not.
+    stamp, to_try, to_give = PACK / "made-from", _state(""), _state(made.isoformat())
+    wanted = to_try if no_archive else to_give
+    if folder.is_dir() and stamp.exists() and wanted in stamp.read_text().split():
+        print(f"{folder.relative_to(ROOT)} is made from these sources already")
+    else:
+        stamp.unlink(missing_ok=True)
+        _make(folder, made)
+        stamp.write_text(f"{to_try} {to_give}\n")
     sizes = [("installed", _size(folder), MOST_INSTALLED)]
     if not no_archive:
         sizes.append(("download", _compress(folder, made), MOST_DOWNLOAD))
     for name, size, most in sizes:
         print(f"{name}: {size / MIB:.1f} MiB of {most / MIB:.0f}")
     return int(any(size > most for _, size, most in sizes))
+
+
+def _state(told: str) -> str:
+    """Changes whenever the bundle would."""
+    seal = hashlib.sha256(f"{sys.version} {told}".encode())
+    for each in sources():
+        seal.update(each.relative_to(ROOT).as_posix().encode() + b"\0" + each.read_bytes() + b"\0")
+    return seal.hexdigest()
+
+
+def _make(folder: Path, made: datetime) -> None:
+    for old in PACK.glob("avenrae-desktop-*"):  # also those of other versions: there is one that counts
+        shutil.rmtree(old)
+    _pack()
+    shutil.move(PACK / "dist" / "avenrae", folder)
+    _add_beside(folder, made)
+    parts = write_sbom(folder, PACK / "origins.json", made.isoformat())
+    # Licences of the system's libraries come after: which they are is known only now.
+    if _add_system_licences(folder, parts):
+        write_sbom(folder, PACK / "origins.json", made.isoformat())
 
 
 def _made_at() -> datetime:

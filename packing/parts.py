@@ -12,7 +12,10 @@ from typing import Any
 ROOT = Path(__file__).resolve().parent.parent
 Entry = tuple[str, str, str]
 """Of PyInstaller's lists: its name or place in the bundle, where it comes from, its kind."""
-VERSION: str = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]["version"]
+_PROJECT: dict[str, Any] = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))
+VERSION: str = _PROJECT["project"]["version"]
+SHIPPED: dict[str, str] = _PROJECT["tool"]["hatch"]["build"]["targets"]["wheel"]["force-include"]
+"""Folders that the program finds beside its modules, with where they lie then: the same in wheel and bundle."""
 
 
 def _notices() -> Any:
@@ -30,6 +33,18 @@ def _notices() -> Any:
 
 
 _known = _notices()
+
+
+def sources() -> list[Path]:
+    """Every file that the bundle is made from, but for the installed packages, which uv.lock names."""
+    files = [
+        ROOT / each for each in ("build.spec", "pyproject.toml", "uv.lock", "scripts/notices", "scripts/build")
+    ]
+    for folder in ("packing", "src", *SHIPPED):
+        files += [
+            each for each in (ROOT / folder).rglob("*") if each.is_file() and "__pycache__" not in each.parts
+        ]
+    return sorted(files)
 
 
 def runtime_packages() -> list[str]:

@@ -15,6 +15,11 @@ from tests.frozen.bundle import found_bundle
 NOBODY = 65534
 
 
+def somebody() -> dict[str, object]:
+    """For `subprocess`: a person without any rights, where the tests have them all."""
+    return {"user": NOBODY, "group": NOBODY, "extra_groups": []} if os.geteuid() == 0 else {}
+
+
 @dataclass(frozen=True)
 class Installed:
     """The program in a folder, and somebody's empty home; commands run as a person without any rights."""
@@ -26,7 +31,6 @@ class Installed:
     def run(self, *words: str, program: str = "avenrae", **more: str) -> "subprocess.CompletedProcess[str]":
         """Run it with nothing in its environment but a home and a useless path."""
         env = {"HOME": str(self.home), "PATH": "/nonexistent", **self.environment, **more}
-        user = {"user": NOBODY, "group": NOBODY, "extra_groups": []} if os.geteuid() == 0 else {}
         return subprocess.run(
             [self.folder / program, *words],
             env=env,
@@ -35,8 +39,16 @@ class Installed:
             text=True,
             check=False,
             timeout=240,
-            **user,  # type: ignore[call-overload]
+            **somebody(),  # type: ignore[call-overload]
         )
+
+    def other_home(self, name: str) -> Path:
+        """One more empty home of the same person."""
+        made = self.home.parent / name
+        made.mkdir()
+        if os.geteuid() == 0:
+            os.chown(made, NOBODY, NOBODY)
+        return made
 
 
 @pytest.fixture(scope="session")

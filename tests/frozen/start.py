@@ -78,7 +78,9 @@ def measure(bundle: Path, rounds: int) -> dict[str, object]:
     return _figures(taken) | {"load": os.getloadavg()[0], "rounds": rounds}
 
 
-def first_picture(screen: WatchedScreen, command: list[str], home: Path, fewest_colours: int) -> Seen:
+def first_picture(
+    screen: WatchedScreen, command: list[str], home: Path, fewest_colours: int, **how: object
+) -> Seen:
     """Until half of the screen is painted, with at least so many colours."""
     ground = screen.look()
 
@@ -87,17 +89,17 @@ def first_picture(screen: WatchedScreen, command: list[str], home: Path, fewest_
         return share_painted(now, ground) > HALF and colours(now) >= fewest_colours
 
     begun = time.perf_counter()
-    with Started(screen, command, home) as process:
+    with Started(screen, command, home, **how) as process:
         _until(painted, process)
         return Seen(time.perf_counter() - begun, _cpu(process))
 
 
-def open_demo(screen: WatchedScreen, program: list[str], home: Path) -> Seen:
+def open_demo(screen: WatchedScreen, program: list[str], home: Path, **how: object) -> Seen:
     """From the key that opens the demo practice until its week stands there for good.
 
     The moment is found afterwards: the first picture that is the last one already.
     """
-    with Started(screen, program, home) as process:
+    with Started(screen, program, home, **how) as process:
         # The first page has come when there is more than ground to the right of the opening picture.
         welcome = _settled(screen, process, lambda seen: colours(right_half(seen)) > 8)[-1][1]
         _at_rest(process)  # a person takes longer to read the page than what loads behind it
@@ -110,16 +112,20 @@ def open_demo(screen: WatchedScreen, program: list[str], home: Path) -> Seen:
 
 
 class Started:
-    """A process on the screen, ended at the end."""
+    """A process on the screen, ended at the end; `how` goes to subprocess."""
 
-    def __init__(self, screen: WatchedScreen, command: list[str], home: Path) -> None:
-        self._command, self._env = command, screen.env | {"HOME": str(home)}
+    def __init__(self, screen: WatchedScreen, command: list[str], home: Path, **how: object) -> None:
+        self._command, self._env, self._how = command, screen.env | {"HOME": str(home)}, how
         self._screen = screen
         self._ground = screen.look()
 
     def __enter__(self) -> subprocess.Popen[bytes]:
         self._process = subprocess.Popen(
-            self._command, env=self._env, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL
+            self._command,
+            env=self._env,
+            stdout=subprocess.DEVNULL,
+            stderr=subprocess.DEVNULL,
+            **self._how,  # type: ignore[call-overload]
         )
         return self._process
 

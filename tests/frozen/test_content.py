@@ -9,8 +9,6 @@ from typing import Any
 
 import pytest
 
-pytestmark = pytest.mark.long
-
 MIB = 1024 * 1024
 MOST_INSTALLED = 220 * MIB
 NEWEST_GLIBC = (2, 36)  # Debian 12

@@ -10,8 +10,6 @@ from xml.etree import ElementTree as ET
 
 import pytest
 
-pytestmark = pytest.mark.long
-
 ID = "com.avenrae.Desktop"
 
 

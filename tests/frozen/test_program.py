@@ -3,13 +3,12 @@
 import json
 import tomllib
 from pathlib import Path
+from typing import Any
 
 import pytest
 
 from tests.frozen.conftest import Installed
 from tests.support.places import ROOT
-
-pytestmark = pytest.mark.long
 
 VERSION = tomllib.loads((ROOT / "pyproject.toml").read_text())["project"]["version"]
 
@@ -22,11 +21,31 @@ def test_every_part_works_in_an_empty_environment(installed: Installed) -> None:
     assert list(installed.home.iterdir()) == []
 
 
-@pytest.mark.parametrize("zone", ["America/New_York", "Asia/Kathmandu"])
+def here(report: dict[str, Any], check: str) -> str:
+    """What a check says of this computer."""
+    [found] = [each["found"]["here"] for each in report["checks"] if each["name"] == check]
+    return str(found)
+
+
+def test_it_follows_the_computer_and_writes_nothing_into_its_own_folder(
+    installed: Installed, bundle: Path
+) -> None:
+    done = installed.run("selfcheck", TZ="Asia/Kathmandu", LC_ALL="de_CH.UTF-8")
+    report = json.loads(done.stdout)
+    assert (report["ok"], done.stderr) == (True, "")
+    assert here(report, "times") == "Asia/Kathmandu"
+    assert here(report, "translations") == "en_CH: Monday 23.11.2026"
+
+    def listed(folder: Path) -> set[str]:
+        return {each.relative_to(folder).as_posix() for each in folder.rglob("*")}
+
+    assert listed(installed.folder) == listed(bundle)
+
+
+@pytest.mark.long
+@pytest.mark.parametrize("zone", ["America/New_York", "Pacific/Chatham"])
 def test_the_computers_own_time_zone_is_known(installed: Installed, zone: str) -> None:
-    report = json.loads(installed.run("selfcheck", TZ=zone).stdout)
-    [times] = [each for each in report["checks"] if each["name"] == "times"]
-    assert times["found"]["here"] == zone
+    assert here(json.loads(installed.run("selfcheck", TZ=zone).stdout), "times") == zone
 
 
 def test_the_versions_agree(installed: Installed) -> None:
@@ -46,12 +65,3 @@ def test_a_word_of_the_command_line_works(installed: Installed) -> None:
     for each in made.iterdir():
         each.unlink()
     made.rmdir()
-
-
-def test_it_writes_nothing_into_its_own_folder(installed: Installed, bundle: Path) -> None:
-    installed.run("selfcheck")
-
-    def listed(folder: Path) -> set[str]:
-        return {each.relative_to(folder).as_posix() for each in folder.rglob("*")}
-
-    assert listed(installed.folder) == listed(bundle)
