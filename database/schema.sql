@@ -793,6 +793,7 @@ CREATE TABLE transactions (
 	CONSTRAINT uq_transactions_provider_provider_reference UNIQUE (provider, provider_reference),
 	CONSTRAINT ck_transactions_sign_of_kind CHECK ((kind = 'payment') = (reverses_id is null) and amount > 0 or (kind = 'payment') <> (reverses_id is null) and amount < 0),
 	CONSTRAINT ck_transactions_for_one_thing CHECK ((case when booking_id is null then 0 else 1 end) + (case when order_id is null then 0 else 1 end) + (case when event_registration_id is null then 0 else 1 end) <= 1),
+	CONSTRAINT ck_transactions_of_somebody_or_for_something CHECK (client_id is not null or booking_id is not null or order_id is not null or event_registration_id is not null),
 	CONSTRAINT ck_transactions_refund_of_payment CHECK (refund_of_id is null or kind = 'refund'),
 	CONSTRAINT ck_transactions_given_is_cash CHECK (amount_given is null or tender = 'cash' and amount_given >= amount),
 	CONSTRAINT ck_transactions_provider_is_whole CHECK ((provider is null) = (provider_reference is null)),
@@ -971,6 +972,18 @@ BEGIN
     END IF;
     UPDATE resources SET version = version + 1, resource_name = LEFT(TRIM(CONCAT(the_first, ' ', the_last)), 150)
     WHERE healer_id = (SELECT id FROM healers WHERE user_id = me);
+END;;
+
+CREATE DEFINER=`avenrae_owner`@`localhost` PROCEDURE check_paid(IN paid DECIMAL(12, 2), IN refunded DECIMAL(12, 2), IN price DECIMAL(12, 2))
+    COMMENT '2f9aaba4d4ce94c6'
+    READS SQL DATA
+BEGIN
+    IF price IS NULL OR paid - refunded > price THEN
+        SIGNAL SQLSTATE '45000' SET MESSAGE_TEXT = 'avenrae:paid_too_much';
+    END IF;
+    IF refunded < 0 OR paid < refunded THEN
+        SIGNAL SQLSTATE '45000' SET MESSAGE_TEXT = 'avenrae:refund_too_high';
+    END IF;
 END;;
 
 CREATE DEFINER=`avenrae_owner`@`localhost` PROCEDURE default_role(
@@ -1163,6 +1176,22 @@ BEGIN
     CALL agree_account(person, TRUE);
 END;;
 
+CREATE DEFINER=`avenrae_owner`@`localhost` PROCEDURE take_seats(IN event INT, IN taken INT)
+    COMMENT 'bed69447d5a43612'
+    MODIFIES SQL DATA
+BEGIN
+    DECLARE capacity, held INT;
+    IF taken <> 0 THEN
+        SELECT max_capacity, seats_taken INTO capacity, held FROM events WHERE id = event FOR UPDATE;
+        IF held IS NULL OR (taken > 0 AND held + taken > capacity) THEN
+            SIGNAL SQLSTATE '45000' SET MESSAGE_TEXT = 'avenrae:event_full';
+        END IF;
+        SET @avenrae_event = event, @avenrae_seats_taken = held + taken;
+        UPDATE events SET seats_taken = held + taken WHERE id = event;
+        SET @avenrae_event = NULL;
+    END IF;
+END;;
+
 CREATE DEFINER=`avenrae_owner`@`localhost` PROCEDURE take_slots(
     IN booking INT, IN healer INT, IN room INT, IN in_lane INT, IN starts DATETIME(6), IN ends DATETIME(6),
     IN buffer_before INT, IN buffer_after INT)
@@ -1194,6 +1223,36 @@ BEGIN
     SET wanted = (last_slot - first_slot + 1) * IF(room IS NULL, 1, 2);
     IF (SELECT COUNT(*) FROM booking_slots WHERE booking_id = booking) <> wanted THEN
         SIGNAL SQLSTATE '45000' SET MESSAGE_TEXT = 'avenrae:slot_taken';
+    END IF;
+END;;
+
+CREATE DEFINER=`avenrae_owner`@`localhost` PROCEDURE take_stock(IN product INT, IN taken INT)
+    COMMENT 'c0b96b49b08bcb57'
+    MODIFIES SQL DATA
+BEGIN
+    DECLARE on_hand INT;
+    IF taken <> 0 THEN
+        SELECT stock_quantity INTO on_hand FROM products WHERE id = product FOR UPDATE;
+        IF on_hand IS NULL OR on_hand < taken THEN
+            SIGNAL SQLSTATE '45000' SET MESSAGE_TEXT = 'avenrae:out_of_stock';
+        END IF;
+        UPDATE products SET stock_quantity = stock_quantity - taken WHERE id = product;
+    END IF;
+END;;
+
+CREATE DEFINER=`avenrae_owner`@`localhost` PROCEDURE use_coupon(IN coupon INT, IN uses INT)
+    COMMENT '12241fdc641a2e07'
+    MODIFIES SQL DATA
+BEGIN
+    DECLARE most, used INT;
+    IF coupon IS NOT NULL AND uses <> 0 THEN
+        SELECT max_uses, used_count INTO most, used FROM coupons WHERE id = coupon FOR UPDATE;
+        IF used IS NULL OR (uses > 0 AND used + uses > most) THEN
+            SIGNAL SQLSTATE '45000' SET MESSAGE_TEXT = 'avenrae:coupon_used_up';
+        END IF;
+        SET @avenrae_coupon = coupon, @avenrae_used_count = used + uses;
+        UPDATE coupons SET used_count = used + uses WHERE id = coupon;
+        SET @avenrae_coupon = NULL;
     END IF;
 END;;
 
@@ -1229,6 +1288,65 @@ BEGIN
     END IF;
 END;;
 
+CREATE DEFINER=`avenrae_owner`@`localhost` TRIGGER bookings_before_delete BEFORE DELETE ON bookings FOR EACH ROW
+    IF EXISTS (SELECT 1 FROM transactions WHERE booking_id = OLD.id) THEN
+        SIGNAL SQLSTATE '45000' SET MESSAGE_TEXT = 'avenrae:never_deleted';
+    END IF;;
+
+CREATE DEFINER=`avenrae_owner`@`localhost` TRIGGER bookings_before_insert BEFORE INSERT ON bookings FOR EACH ROW
+BEGIN
+    DECLARE uses INT;
+    IF NEW.paid_amount <> 0 OR NEW.refunded_amount <> 0 THEN
+        SIGNAL SQLSTATE '45000' SET MESSAGE_TEXT = 'avenrae:kept_by_the_ledger';
+    END IF;
+    IF NEW.coupon_id IS NOT NULL THEN
+        SELECT used_count INTO uses FROM coupons WHERE id = NEW.coupon_id FOR UPDATE;
+    END IF;
+END;;
+
+CREATE DEFINER=`avenrae_owner`@`localhost` TRIGGER bookings_before_update BEFORE UPDATE ON bookings FOR EACH ROW
+BEGIN
+    DECLARE paid, refunded DECIMAL(12, 2);
+    DECLARE uses INT;
+    IF NEW.id <> OLD.id AND EXISTS (SELECT 1 FROM transactions WHERE booking_id = OLD.id) THEN
+        SIGNAL SQLSTATE '45000' SET MESSAGE_TEXT = 'avenrae:key_is_fixed';
+    END IF;
+    IF NEW.paid_amount <> OLD.paid_amount OR NEW.refunded_amount <> OLD.refunded_amount THEN
+        SELECT COALESCE(SUM(IF(kind = 'payment', amount, 0)), 0), COALESCE(SUM(IF(kind = 'refund', -amount, 0)), 0)
+        INTO paid, refunded FROM transactions WHERE booking_id = NEW.id LOCK IN SHARE MODE;
+        IF NEW.paid_amount <> paid OR NEW.refunded_amount <> refunded THEN
+            SIGNAL SQLSTATE '45000' SET MESSAGE_TEXT = 'avenrae:kept_by_the_ledger';
+        END IF;
+    END IF;
+    IF NEW.paid_amount <> OLD.paid_amount OR NEW.refunded_amount <> OLD.refunded_amount
+       OR NEW.total_price <> OLD.total_price OR NEW.payment_status <> OLD.payment_status THEN
+        SET NEW.payment_status = CASE WHEN NEW.refunded_amount > 0 AND NEW.refunded_amount = NEW.paid_amount THEN 'refunded'
+                                      WHEN NEW.refunded_amount > 0 THEN 'partly_refunded'
+                                      WHEN NEW.paid_amount = 0 THEN 'unpaid'
+                                      WHEN NEW.paid_amount >= NEW.total_price THEN 'paid'
+                                      ELSE 'partly_paid' END;
+    END IF;
+    IF NEW.coupon_id IS NOT NULL AND NOT (NEW.coupon_id <=> OLD.coupon_id) THEN
+        SELECT used_count INTO uses FROM coupons WHERE id = NEW.coupon_id FOR UPDATE;
+    END IF;
+END;;
+
+CREATE DEFINER=`avenrae_owner`@`localhost` TRIGGER bookings_coupon_after_delete AFTER DELETE ON bookings FOR EACH ROW
+    IF OLD.coupon_id IS NOT NULL AND OLD.status <> 'cancelled' THEN
+        CALL use_coupon(OLD.coupon_id, -1);
+    END IF;;
+
+CREATE DEFINER=`avenrae_owner`@`localhost` TRIGGER bookings_coupon_after_insert AFTER INSERT ON bookings FOR EACH ROW
+    IF NEW.coupon_id IS NOT NULL AND NEW.status <> 'cancelled' THEN
+        CALL use_coupon(NEW.coupon_id, 1);
+    END IF;;
+
+CREATE DEFINER=`avenrae_owner`@`localhost` TRIGGER bookings_coupon_after_update AFTER UPDATE ON bookings FOR EACH ROW
+    IF NOT (NEW.coupon_id <=> OLD.coupon_id) OR (NEW.status = 'cancelled') <> (OLD.status = 'cancelled') THEN
+        CALL use_coupon(OLD.coupon_id, IF(OLD.status = 'cancelled', 0, -1));
+        CALL use_coupon(NEW.coupon_id, IF(NEW.status = 'cancelled', 0, 1));
+    END IF;;
+
 CREATE DEFINER=`avenrae_owner`@`localhost` TRIGGER clients_after_insert AFTER INSERT ON clients FOR EACH ROW
     INSERT IGNORE INTO user_roles (user_id, role, created_at) VALUES (NEW.user_id, 'client', NEW.created_at);;
 
@@ -1250,6 +1368,209 @@ END;;
 
 CREATE DEFINER=`avenrae_owner`@`localhost` TRIGGER commands_before_update BEFORE UPDATE ON commands FOR EACH ROW
     SIGNAL SQLSTATE '45000' SET MESSAGE_TEXT = 'avenrae:append_only';;
+
+CREATE DEFINER=`avenrae_owner`@`localhost` TRIGGER coupons_before_delete BEFORE DELETE ON coupons FOR EACH ROW
+    SIGNAL SQLSTATE '45000' SET MESSAGE_TEXT = 'avenrae:never_deleted';;
+
+CREATE DEFINER=`avenrae_owner`@`localhost` TRIGGER coupons_before_insert BEFORE INSERT ON coupons FOR EACH ROW
+    IF NEW.used_count <> 0 THEN
+        SIGNAL SQLSTATE '45000' SET MESSAGE_TEXT = 'avenrae:counted_by_triggers';
+    END IF;;
+
+CREATE DEFINER=`avenrae_owner`@`localhost` TRIGGER coupons_before_update BEFORE UPDATE ON coupons FOR EACH ROW
+BEGIN
+    IF NEW.id <> OLD.id THEN
+        SIGNAL SQLSTATE '45000' SET MESSAGE_TEXT = 'avenrae:key_is_fixed';
+    END IF;
+    IF NEW.used_count <> OLD.used_count
+       AND NOT (@avenrae_coupon <=> NEW.id AND @avenrae_used_count <=> NEW.used_count) THEN
+        SIGNAL SQLSTATE '45000' SET MESSAGE_TEXT = 'avenrae:counted_by_triggers';
+    END IF;
+END;;
+
+CREATE DEFINER=`avenrae_owner`@`localhost` TRIGGER event_registrations_after_insert AFTER INSERT ON event_registrations FOR EACH ROW
+    IF NEW.status IN ('registered', 'attended', 'no_show') THEN
+        CALL take_seats(NEW.event_id, NEW.seats);
+    END IF;;
+
+CREATE DEFINER=`avenrae_owner`@`localhost` TRIGGER event_registrations_after_update AFTER UPDATE ON event_registrations FOR EACH ROW
+    CALL take_seats(NEW.event_id, IF(NEW.status IN ('registered', 'attended', 'no_show'), NEW.seats, 0)
+                                  - IF(OLD.status IN ('registered', 'attended', 'no_show'), OLD.seats, 0));;
+
+CREATE DEFINER=`avenrae_owner`@`localhost` TRIGGER event_registrations_before_delete BEFORE DELETE ON event_registrations FOR EACH ROW
+    SIGNAL SQLSTATE '45000' SET MESSAGE_TEXT = 'avenrae:never_deleted';;
+
+CREATE DEFINER=`avenrae_owner`@`localhost` TRIGGER event_registrations_before_insert BEFORE INSERT ON event_registrations FOR EACH ROW
+BEGIN
+    DECLARE uses INT;
+    DECLARE held INT;
+    IF NEW.paid_amount <> 0 OR NEW.refunded_amount <> 0 OR NEW.payment_status <> 'unpaid' THEN
+        SIGNAL SQLSTATE '45000' SET MESSAGE_TEXT = 'avenrae:kept_by_the_ledger';
+    END IF;
+    SELECT seats_taken INTO held FROM events WHERE id = NEW.event_id FOR UPDATE;
+    IF NEW.coupon_id IS NOT NULL THEN
+        SELECT used_count INTO uses FROM coupons WHERE id = NEW.coupon_id FOR UPDATE;
+    END IF;
+END;;
+
+CREATE DEFINER=`avenrae_owner`@`localhost` TRIGGER event_registrations_before_update BEFORE UPDATE ON event_registrations FOR EACH ROW
+BEGIN
+    DECLARE paid, refunded DECIMAL(12, 2);
+    DECLARE uses INT;
+    IF NEW.id <> OLD.id OR NEW.event_id <> OLD.event_id THEN
+        SIGNAL SQLSTATE '45000' SET MESSAGE_TEXT = 'avenrae:key_is_fixed';
+    END IF;
+    IF NEW.paid_amount <> OLD.paid_amount OR NEW.refunded_amount <> OLD.refunded_amount THEN
+        SELECT COALESCE(SUM(IF(kind = 'payment', amount, 0)), 0), COALESCE(SUM(IF(kind = 'refund', -amount, 0)), 0)
+        INTO paid, refunded FROM transactions WHERE event_registration_id = NEW.id LOCK IN SHARE MODE;
+        IF NEW.paid_amount <> paid OR NEW.refunded_amount <> refunded THEN
+            SIGNAL SQLSTATE '45000' SET MESSAGE_TEXT = 'avenrae:kept_by_the_ledger';
+        END IF;
+    END IF;
+    IF NEW.paid_amount <> OLD.paid_amount OR NEW.refunded_amount <> OLD.refunded_amount
+       OR NEW.total_price <> OLD.total_price OR NEW.payment_status <> OLD.payment_status THEN
+        SET NEW.payment_status = CASE WHEN NEW.refunded_amount > 0 AND NEW.refunded_amount = NEW.paid_amount THEN 'refunded'
+                                      WHEN NEW.refunded_amount > 0 THEN 'partly_refunded'
+                                      WHEN NEW.paid_amount = 0 THEN 'unpaid'
+                                      WHEN NEW.paid_amount >= NEW.total_price THEN 'paid'
+                                      ELSE 'partly_paid' END;
+    END IF;
+    IF NEW.coupon_id IS NOT NULL AND NOT (NEW.coupon_id <=> OLD.coupon_id) THEN
+        SELECT used_count INTO uses FROM coupons WHERE id = NEW.coupon_id FOR UPDATE;
+    END IF;
+END;;
+
+CREATE DEFINER=`avenrae_owner`@`localhost` TRIGGER event_registrations_coupon_after_insert AFTER INSERT ON event_registrations FOR EACH ROW
+    IF NEW.coupon_id IS NOT NULL AND NEW.status <> 'cancelled' THEN
+        CALL use_coupon(NEW.coupon_id, 1);
+    END IF;;
+
+CREATE DEFINER=`avenrae_owner`@`localhost` TRIGGER event_registrations_coupon_after_update AFTER UPDATE ON event_registrations FOR EACH ROW
+    IF NOT (NEW.coupon_id <=> OLD.coupon_id) OR (NEW.status = 'cancelled') <> (OLD.status = 'cancelled') THEN
+        CALL use_coupon(OLD.coupon_id, IF(OLD.status = 'cancelled', 0, -1));
+        CALL use_coupon(NEW.coupon_id, IF(NEW.status = 'cancelled', 0, 1));
+    END IF;;
+
+CREATE DEFINER=`avenrae_owner`@`localhost` TRIGGER events_before_delete BEFORE DELETE ON events FOR EACH ROW
+    SIGNAL SQLSTATE '45000' SET MESSAGE_TEXT = 'avenrae:never_deleted';;
+
+CREATE DEFINER=`avenrae_owner`@`localhost` TRIGGER events_before_insert BEFORE INSERT ON events FOR EACH ROW
+    IF NEW.seats_taken <> 0 THEN
+        SIGNAL SQLSTATE '45000' SET MESSAGE_TEXT = 'avenrae:counted_by_triggers';
+    END IF;;
+
+CREATE DEFINER=`avenrae_owner`@`localhost` TRIGGER events_before_update BEFORE UPDATE ON events FOR EACH ROW
+BEGIN
+    IF NEW.id <> OLD.id THEN
+        SIGNAL SQLSTATE '45000' SET MESSAGE_TEXT = 'avenrae:key_is_fixed';
+    END IF;
+    IF NEW.seats_taken <> OLD.seats_taken
+       AND NOT (@avenrae_event <=> NEW.id AND @avenrae_seats_taken <=> NEW.seats_taken) THEN
+        SIGNAL SQLSTATE '45000' SET MESSAGE_TEXT = 'avenrae:counted_by_triggers';
+    END IF;
+END;;
+
+CREATE DEFINER=`avenrae_owner`@`localhost` TRIGGER order_items_after_insert AFTER INSERT ON order_items FOR EACH ROW
+    IF NEW.holds_stock THEN
+        CALL take_stock(NEW.product_id, NEW.quantity - NEW.restocked_quantity);
+    END IF;;
+
+CREATE DEFINER=`avenrae_owner`@`localhost` TRIGGER order_items_after_update AFTER UPDATE ON order_items FOR EACH ROW
+    CALL take_stock(NEW.product_id, IF(NEW.holds_stock, NEW.quantity - NEW.restocked_quantity, 0)
+                                    - IF(OLD.holds_stock, OLD.quantity - OLD.restocked_quantity, 0));;
+
+CREATE DEFINER=`avenrae_owner`@`localhost` TRIGGER order_items_before_delete BEFORE DELETE ON order_items FOR EACH ROW
+    SIGNAL SQLSTATE '45000' SET MESSAGE_TEXT = 'avenrae:never_deleted';;
+
+CREATE DEFINER=`avenrae_owner`@`localhost` TRIGGER order_items_before_insert BEFORE INSERT ON order_items FOR EACH ROW
+BEGIN
+    DECLARE is_held BOOL;
+    DECLARE on_hand INT;
+    SELECT status <> 'cancelled' INTO is_held FROM orders WHERE id = NEW.order_id FOR UPDATE;
+    IF NOT (NEW.holds_stock <=> is_held) THEN
+        SIGNAL SQLSTATE '45000' SET MESSAGE_TEXT = 'avenrae:holds_stock_as_order';
+    END IF;
+    SELECT stock_quantity INTO on_hand FROM products WHERE id = NEW.product_id FOR UPDATE;
+END;;
+
+CREATE DEFINER=`avenrae_owner`@`localhost` TRIGGER order_items_before_update BEFORE UPDATE ON order_items FOR EACH ROW
+BEGIN
+    DECLARE is_held BOOL;
+    IF NEW.id <> OLD.id OR NEW.order_id <> OLD.order_id OR NEW.product_id <> OLD.product_id THEN
+        SIGNAL SQLSTATE '45000' SET MESSAGE_TEXT = 'avenrae:key_is_fixed';
+    END IF;
+    IF NOT (NEW.holds_stock <=> OLD.holds_stock) THEN
+        SELECT status <> 'cancelled' INTO is_held FROM orders WHERE id = NEW.order_id LOCK IN SHARE MODE;
+        IF NOT (NEW.holds_stock <=> is_held) THEN
+            SIGNAL SQLSTATE '45000' SET MESSAGE_TEXT = 'avenrae:holds_stock_as_order';
+        END IF;
+    END IF;
+END;;
+
+CREATE DEFINER=`avenrae_owner`@`localhost` TRIGGER orders_after_update AFTER UPDATE ON orders FOR EACH ROW
+    IF (NEW.status = 'cancelled') <> (OLD.status = 'cancelled') THEN
+        UPDATE order_items SET holds_stock = NEW.status <> 'cancelled' WHERE order_id = NEW.id;
+    END IF;;
+
+CREATE DEFINER=`avenrae_owner`@`localhost` TRIGGER orders_before_delete BEFORE DELETE ON orders FOR EACH ROW
+    SIGNAL SQLSTATE '45000' SET MESSAGE_TEXT = 'avenrae:never_deleted';;
+
+CREATE DEFINER=`avenrae_owner`@`localhost` TRIGGER orders_before_insert BEFORE INSERT ON orders FOR EACH ROW
+BEGIN
+    DECLARE uses INT;
+    IF NEW.paid_amount <> 0 OR NEW.refunded_amount <> 0 OR NEW.payment_status <> 'unpaid' THEN
+        SIGNAL SQLSTATE '45000' SET MESSAGE_TEXT = 'avenrae:kept_by_the_ledger';
+    END IF;
+    IF NEW.coupon_id IS NOT NULL THEN
+        SELECT used_count INTO uses FROM coupons WHERE id = NEW.coupon_id FOR UPDATE;
+    END IF;
+END;;
+
+CREATE DEFINER=`avenrae_owner`@`localhost` TRIGGER orders_before_update BEFORE UPDATE ON orders FOR EACH ROW
+BEGIN
+    DECLARE paid, refunded DECIMAL(12, 2);
+    DECLARE uses INT;
+    IF NEW.id <> OLD.id THEN
+        SIGNAL SQLSTATE '45000' SET MESSAGE_TEXT = 'avenrae:key_is_fixed';
+    END IF;
+    IF NEW.paid_amount <> OLD.paid_amount OR NEW.refunded_amount <> OLD.refunded_amount THEN
+        SELECT COALESCE(SUM(IF(kind = 'payment', amount, 0)), 0), COALESCE(SUM(IF(kind = 'refund', -amount, 0)), 0)
+        INTO paid, refunded FROM transactions WHERE order_id = NEW.id LOCK IN SHARE MODE;
+        IF NEW.paid_amount <> paid OR NEW.refunded_amount <> refunded THEN
+            SIGNAL SQLSTATE '45000' SET MESSAGE_TEXT = 'avenrae:kept_by_the_ledger';
+        END IF;
+    END IF;
+    IF NEW.paid_amount <> OLD.paid_amount OR NEW.refunded_amount <> OLD.refunded_amount
+       OR NEW.total_amount <> OLD.total_amount OR NEW.payment_status <> OLD.payment_status THEN
+        SET NEW.payment_status = CASE WHEN NEW.refunded_amount > 0 AND NEW.refunded_amount = NEW.paid_amount THEN 'refunded'
+                                      WHEN NEW.refunded_amount > 0 THEN 'partly_refunded'
+                                      WHEN NEW.paid_amount = 0 THEN 'unpaid'
+                                      WHEN NEW.paid_amount >= NEW.total_amount THEN 'paid'
+                                      ELSE 'partly_paid' END;
+    END IF;
+    IF NEW.coupon_id IS NOT NULL AND NOT (NEW.coupon_id <=> OLD.coupon_id) THEN
+        SELECT used_count INTO uses FROM coupons WHERE id = NEW.coupon_id FOR UPDATE;
+    END IF;
+END;;
+
+CREATE DEFINER=`avenrae_owner`@`localhost` TRIGGER orders_coupon_after_insert AFTER INSERT ON orders FOR EACH ROW
+    IF NEW.coupon_id IS NOT NULL AND NEW.status <> 'cancelled' THEN
+        CALL use_coupon(NEW.coupon_id, 1);
+    END IF;;
+
+CREATE DEFINER=`avenrae_owner`@`localhost` TRIGGER orders_coupon_after_update AFTER UPDATE ON orders FOR EACH ROW
+    IF NOT (NEW.coupon_id <=> OLD.coupon_id) OR (NEW.status = 'cancelled') <> (OLD.status = 'cancelled') THEN
+        CALL use_coupon(OLD.coupon_id, IF(OLD.status = 'cancelled', 0, -1));
+        CALL use_coupon(NEW.coupon_id, IF(NEW.status = 'cancelled', 0, 1));
+    END IF;;
+
+CREATE DEFINER=`avenrae_owner`@`localhost` TRIGGER products_before_delete BEFORE DELETE ON products FOR EACH ROW
+    SIGNAL SQLSTATE '45000' SET MESSAGE_TEXT = 'avenrae:never_deleted';;
+
+CREATE DEFINER=`avenrae_owner`@`localhost` TRIGGER products_before_update BEFORE UPDATE ON products FOR EACH ROW
+    IF NEW.id <> OLD.id THEN
+        SIGNAL SQLSTATE '45000' SET MESSAGE_TEXT = 'avenrae:key_is_fixed';
+    END IF;;
 
 CREATE DEFINER=`avenrae_owner`@`localhost` TRIGGER resources_before_delete BEFORE DELETE ON resources FOR EACH ROW
     SIGNAL SQLSTATE '45000' SET MESSAGE_TEXT = 'avenrae:resource_is_fixed';;
@@ -1273,6 +1594,75 @@ CREATE DEFINER=`avenrae_owner`@`localhost` TRIGGER settings_before_update BEFORE
         SIGNAL SQLSTATE '45000' SET MESSAGE_TEXT = 'avenrae:set_up_only';
     END IF;;
 
+CREATE DEFINER=`avenrae_owner`@`localhost` TRIGGER transactions_after_insert AFTER INSERT ON transactions FOR EACH ROW
+BEGIN
+    DECLARE paid, refunded, price DECIMAL(12, 2);
+    DECLARE come DECIMAL(12, 2) DEFAULT IF(NEW.kind = 'payment', NEW.amount, 0);
+    DECLARE gone DECIMAL(12, 2) DEFAULT IF(NEW.kind = 'refund', -NEW.amount, 0);
+    IF NEW.booking_id IS NOT NULL THEN
+        SELECT paid_amount, refunded_amount, total_price INTO paid, refunded, price FROM bookings WHERE id = NEW.booking_id FOR UPDATE;
+        SET paid = paid + come, refunded = refunded + gone;
+        CALL check_paid(paid, refunded, price);
+        UPDATE bookings SET paid_amount = paid, refunded_amount = refunded WHERE id = NEW.booking_id;
+    ELSEIF NEW.order_id IS NOT NULL THEN
+        SELECT paid_amount, refunded_amount, total_amount INTO paid, refunded, price FROM orders WHERE id = NEW.order_id FOR UPDATE;
+        SET paid = paid + come, refunded = refunded + gone;
+        CALL check_paid(paid, refunded, price);
+        UPDATE orders SET paid_amount = paid, refunded_amount = refunded WHERE id = NEW.order_id;
+    ELSEIF NEW.event_registration_id IS NOT NULL THEN
+        SELECT paid_amount, refunded_amount, total_price INTO paid, refunded, price FROM event_registrations WHERE id = NEW.event_registration_id FOR UPDATE;
+        SET paid = paid + come, refunded = refunded + gone;
+        CALL check_paid(paid, refunded, price);
+        UPDATE event_registrations SET paid_amount = paid, refunded_amount = refunded WHERE id = NEW.event_registration_id;
+    END IF;
+END;;
+
+CREATE DEFINER=`avenrae_owner`@`localhost` TRIGGER transactions_before_delete BEFORE DELETE ON transactions FOR EACH ROW
+    SIGNAL SQLSTATE '45000' SET MESSAGE_TEXT = 'avenrae:append_only';;
+
+CREATE DEFINER=`avenrae_owner`@`localhost` TRIGGER transactions_before_insert BEFORE INSERT ON transactions FOR EACH ROW
+BEGIN
+    DECLARE paid, given_back DECIMAL(12, 2);
+    DECLARE found INT;
+    IF NEW.kind NOT IN ('payment', 'refund') OR NEW.tender = '' THEN
+        SIGNAL SQLSTATE '45000' SET MESSAGE_TEXT = 'avenrae:bad_value';
+    END IF;
+    IF NEW.booking_id IS NOT NULL THEN
+        SELECT paid_amount INTO paid FROM bookings WHERE id = NEW.booking_id FOR UPDATE;
+    ELSEIF NEW.order_id IS NOT NULL THEN
+        SELECT paid_amount INTO paid FROM orders WHERE id = NEW.order_id FOR UPDATE;
+    ELSEIF NEW.event_registration_id IS NOT NULL THEN
+        SELECT paid_amount INTO paid FROM event_registrations WHERE id = NEW.event_registration_id FOR UPDATE;
+    ELSE
+        SELECT id INTO found FROM clients WHERE id = NEW.client_id FOR UPDATE;
+    END IF;
+    IF NEW.reverses_id IS NOT NULL THEN
+        SELECT COUNT(*) INTO found FROM transactions t
+        WHERE t.id = NEW.reverses_id AND t.reverses_id IS NULL AND t.kind = NEW.kind AND t.tender = NEW.tender
+          AND t.amount = -NEW.amount AND t.currency = NEW.currency AND t.booking_id <=> NEW.booking_id
+          AND t.order_id <=> NEW.order_id AND t.event_registration_id <=> NEW.event_registration_id
+          AND t.client_id <=> NEW.client_id AND t.refund_of_id <=> NEW.refund_of_id;
+        IF found <> 1 THEN
+            SIGNAL SQLSTATE '45000' SET MESSAGE_TEXT = 'avenrae:reverses_another';
+        END IF;
+    END IF;
+    IF NEW.refund_of_id IS NOT NULL AND NEW.reverses_id IS NULL THEN
+        SELECT SUM(t.amount) INTO paid FROM transactions t
+        WHERE t.id = NEW.refund_of_id AND t.kind = 'payment' AND t.reverses_id IS NULL AND t.currency = NEW.currency
+          AND t.booking_id <=> NEW.booking_id AND t.order_id <=> NEW.order_id
+          AND t.event_registration_id <=> NEW.event_registration_id AND t.client_id <=> NEW.client_id
+        LOCK IN SHARE MODE;
+        SELECT COALESCE(-SUM(t.amount), 0) INTO given_back FROM transactions t
+        WHERE t.refund_of_id = NEW.refund_of_id OR t.reverses_id = NEW.refund_of_id LOCK IN SHARE MODE;
+        IF paid IS NULL OR given_back - NEW.amount > paid THEN
+            SIGNAL SQLSTATE '45000' SET MESSAGE_TEXT = 'avenrae:refund_too_high';
+        END IF;
+    END IF;
+END;;
+
+CREATE DEFINER=`avenrae_owner`@`localhost` TRIGGER transactions_before_update BEFORE UPDATE ON transactions FOR EACH ROW
+    SIGNAL SQLSTATE '45000' SET MESSAGE_TEXT = 'avenrae:append_only';;
+
 DELIMITER ;
 
 GRANT EXECUTE ON PROCEDURE `avenrae_db`.`accept_invite` TO 'avenrae_owner'@'localhost';
@@ -1280,25 +1670,36 @@ GRANT EXECUTE ON PROCEDURE `avenrae_db`.`account_of` TO 'avenrae_owner'@'localho
 GRANT EXECUTE ON PROCEDURE `avenrae_db`.`agree_account` TO 'avenrae_owner'@'localhost';
 GRANT INSERT, TRIGGER ON `avenrae_db`.`audit_logs` TO 'avenrae_owner'@'localhost';
 GRANT DELETE, INSERT, SELECT ON `avenrae_db`.`booking_slots` TO 'avenrae_owner'@'localhost';
-GRANT SELECT, TRIGGER ON `avenrae_db`.`bookings` TO 'avenrae_owner'@'localhost';
+GRANT SELECT, TRIGGER, UPDATE (`paid_amount`, `payment_status`, `refunded_amount`) ON `avenrae_db`.`bookings` TO 'avenrae_owner'@'localhost';
 GRANT EXECUTE ON PROCEDURE `avenrae_db`.`change_myself` TO 'avenrae_owner'@'localhost';
-GRANT SELECT, TRIGGER ON `avenrae_db`.`clients` TO 'avenrae_owner'@'localhost';
+GRANT EXECUTE ON PROCEDURE `avenrae_db`.`check_paid` TO 'avenrae_owner'@'localhost';
+GRANT SELECT, TRIGGER, UPDATE (`version`) ON `avenrae_db`.`clients` TO 'avenrae_owner'@'localhost';
 GRANT SELECT, TRIGGER ON `avenrae_db`.`commands` TO 'avenrae_owner'@'localhost';
+GRANT SELECT, TRIGGER, UPDATE (`used_count`) ON `avenrae_db`.`coupons` TO 'avenrae_owner'@'localhost';
 GRANT EXECUTE ON PROCEDURE `avenrae_db`.`default_role` TO 'avenrae_owner'@'localhost';
 GRANT EXECUTE ON PROCEDURE `avenrae_db`.`end_sessions` TO 'avenrae_owner'@'localhost';
+GRANT SELECT, TRIGGER, UPDATE (`paid_amount`, `payment_status`, `refunded_amount`) ON `avenrae_db`.`event_registrations` TO 'avenrae_owner'@'localhost';
+GRANT SELECT, TRIGGER, UPDATE (`seats_taken`) ON `avenrae_db`.`events` TO 'avenrae_owner'@'localhost';
 GRANT SELECT ON `avenrae_db`.`healers` TO 'avenrae_owner'@'localhost';
 GRANT EXECUTE ON PROCEDURE `avenrae_db`.`i_am_here` TO 'avenrae_owner'@'localhost';
 GRANT EXECUTE ON PROCEDURE `avenrae_db`.`invite_account` TO 'avenrae_owner'@'localhost';
 GRANT EXECUTE ON PROCEDURE `avenrae_db`.`is_name_free` TO 'avenrae_owner'@'localhost';
 GRANT EXECUTE ON PROCEDURE `avenrae_db`.`my_pin_hash` TO 'avenrae_owner'@'localhost';
+GRANT SELECT, TRIGGER, UPDATE (`holds_stock`) ON `avenrae_db`.`order_items` TO 'avenrae_owner'@'localhost';
+GRANT SELECT, TRIGGER, UPDATE (`paid_amount`, `payment_status`, `refunded_amount`) ON `avenrae_db`.`orders` TO 'avenrae_owner'@'localhost';
 GRANT DELETE, INSERT, SELECT, UPDATE ON `avenrae_db`.`presence` TO 'avenrae_owner'@'localhost';
+GRANT SELECT, TRIGGER, UPDATE (`stock_quantity`) ON `avenrae_db`.`products` TO 'avenrae_owner'@'localhost';
 GRANT SELECT, TRIGGER, UPDATE (`resource_name`, `version`) ON `avenrae_db`.`resources` TO 'avenrae_owner'@'localhost';
 GRANT EXECUTE ON PROCEDURE `avenrae_db`.`run_statement` TO 'avenrae_owner'@'localhost';
 GRANT EXECUTE ON PROCEDURE `avenrae_db`.`set_my_password_hash` TO 'avenrae_owner'@'localhost';
 GRANT EXECUTE ON PROCEDURE `avenrae_db`.`set_my_pin_hash` TO 'avenrae_owner'@'localhost';
 GRANT SELECT, TRIGGER ON `avenrae_db`.`settings` TO 'avenrae_owner'@'localhost';
 GRANT EXECUTE ON PROCEDURE `avenrae_db`.`settle_account` TO 'avenrae_owner'@'localhost';
+GRANT EXECUTE ON PROCEDURE `avenrae_db`.`take_seats` TO 'avenrae_owner'@'localhost';
 GRANT EXECUTE ON PROCEDURE `avenrae_db`.`take_slots` TO 'avenrae_owner'@'localhost';
+GRANT EXECUTE ON PROCEDURE `avenrae_db`.`take_stock` TO 'avenrae_owner'@'localhost';
+GRANT SELECT, TRIGGER ON `avenrae_db`.`transactions` TO 'avenrae_owner'@'localhost';
+GRANT EXECUTE ON PROCEDURE `avenrae_db`.`use_coupon` TO 'avenrae_owner'@'localhost';
 GRANT INSERT, SELECT ON `avenrae_db`.`user_roles` TO 'avenrae_owner'@'localhost';
 GRANT SELECT, UPDATE (`account_at`, `code_until`, `email`, `first_name`, `last_name`, `password_hash`, `pin_hash`, `seen_at`, `version`) ON `avenrae_db`.`users` TO 'avenrae_owner'@'localhost';
 

@@ -181,16 +181,25 @@ NEEDS: Mapping[Permission, Rights] = {
     ),
 }
 
+_PAID = "paid_amount payment_status refunded_amount"
 OWNERS: Rights = frozenset().union(
     _on("audit_logs", insert="*", trigger="*"),
     _on("booking_slots", select="*", insert="*", delete="*"),
-    _on("bookings", select="*", trigger="*"),
-    _on("clients", select="*", trigger="*"),
+    _on("bookings", select="*", update=_PAID, trigger="*"),
+    # Locked while somebody pays on account.
+    _on("clients", select="*", update="version", trigger="*"),
     _on("commands", select="*", trigger="*"),
+    _on("coupons", select="*", update="used_count", trigger="*"),
+    _on("event_registrations", select="*", update=_PAID, trigger="*"),
+    _on("events", select="*", update="seats_taken", trigger="*"),
     _on("healers", select="*"),
+    _on("order_items", select="*", update="holds_stock", trigger="*"),
+    _on("orders", select="*", update=_PAID, trigger="*"),
+    _on("products", select="*", update="stock_quantity", trigger="*"),
     _on("presence", select="*", insert="*", update="*", delete="*"),
     _on("resources", select="*", update="resource_name version", trigger="*"),
     _on("settings", select="*", trigger="*"),
+    _on("transactions", select="*", trigger="*"),
     _on("user_roles", select="*", insert="*"),
     _on(
         "users",
@@ -202,6 +211,7 @@ OWNERS: Rights = frozenset().union(
         "account_of",
         "agree_account",
         "change_myself",
+        "check_paid",
         "default_role",
         "end_sessions",
         "i_am_here",
@@ -212,7 +222,10 @@ OWNERS: Rights = frozenset().union(
         "set_my_password_hash",
         "set_my_pin_hash",
         "settle_account",
+        "take_seats",
         "take_slots",
+        "take_stock",
+        "use_coupon",
     ),
 )
 """What triggers and routines need."""

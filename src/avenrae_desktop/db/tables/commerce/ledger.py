@@ -14,7 +14,7 @@ transactions = table(
     # Into the till above zero, out of it below.
     sa.Column("amount", Money, nullable=False),
     sa.Column("currency", exact(3), nullable=False),
-    # What it pays for: one of the three, or none for a payment on account.
+    # What it pays for: one of the three, or none for a client's payment on account.
     ref("booking_id", "bookings", nullable=True),
     ref("order_id", "orders", nullable=True),
     ref("event_registration_id", "event_registrations", nullable=True),
@@ -45,6 +45,10 @@ transactions = table(
         "(case when booking_id is null then 0 else 1 end) + (case when order_id is null then 0 else 1 end)"
         " + (case when event_registration_id is null then 0 else 1 end) <= 1",
         name="for_one_thing",
+    ),
+    sa.CheckConstraint(
+        "client_id is not null or booking_id is not null or order_id is not null or event_registration_id is not null",
+        name="of_somebody_or_for_something",
     ),
     sa.CheckConstraint("refund_of_id is null or kind = 'refund'", name="refund_of_payment"),
     sa.CheckConstraint("amount_given is null or tender = 'cash' and amount_given >= amount", name="given_is_cash"),

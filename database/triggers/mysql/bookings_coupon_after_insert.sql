@@ -1,0 +1,5 @@
+-- What is cancelled uses no coupon.
+CREATE TRIGGER bookings_coupon_after_insert AFTER INSERT ON bookings FOR EACH ROW
+    IF NEW.coupon_id IS NOT NULL AND NEW.status <> 'cancelled' THEN
+        CALL use_coupon(NEW.coupon_id, 1);
+    END IF

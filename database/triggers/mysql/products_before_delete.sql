@@ -1,0 +1,3 @@
+-- Products are switched off (is_active). A new row in the place of this one would begin with any stock.
+CREATE TRIGGER products_before_delete BEFORE DELETE ON products FOR EACH ROW
+    SIGNAL SQLSTATE '45000' SET MESSAGE_TEXT = 'avenrae:never_deleted'

@@ -1,0 +1,2 @@
+CREATE TRIGGER transactions_before_update BEFORE UPDATE ON transactions FOR EACH ROW
+    SIGNAL SQLSTATE '45000' SET MESSAGE_TEXT = 'avenrae:append_only'

@@ -1,0 +1,13 @@
+-- raise(ABORT) comes first, because an outer OR IGNORE would let the CHECK of the inner UPDATE pass in silence.
+CREATE TRIGGER order_items_after_insert AFTER INSERT ON order_items
+BEGIN
+    SELECT raise(ABORT, 'avenrae:bad_number')
+    WHERE typeof(NEW.quantity) <> 'integer' OR typeof(NEW.restocked_quantity) <> 'integer'
+       OR typeof(NEW.returned_quantity) <> 'integer';
+    SELECT raise(ABORT, 'avenrae:out_of_stock')
+    WHERE NEW.holds_stock
+      AND (SELECT stock_quantity >= NEW.quantity - NEW.restocked_quantity FROM products
+           WHERE id = NEW.product_id) IS NOT TRUE;
+    UPDATE products SET stock_quantity = stock_quantity - (NEW.quantity - NEW.restocked_quantity)
+    WHERE id = NEW.product_id AND NEW.holds_stock;
+END

@@ -1,0 +1,5 @@
+-- An item that is not wanted after all comes back: returned_quantity and restocked_quantity.
+CREATE TRIGGER order_items_before_delete BEFORE DELETE ON order_items
+BEGIN
+    SELECT raise(ABORT, 'avenrae:never_deleted');
+END

@@ -1,0 +1,11 @@
+-- Nothing is paid before the ledger says so.
+-- OR REPLACE would remove the older row without its delete trigger unless recursive triggers are on.
+CREATE TRIGGER orders_before_insert BEFORE INSERT ON orders
+BEGIN
+    SELECT raise(ABORT, 'avenrae:never_deleted')
+    WHERE EXISTS (SELECT 1 FROM orders
+                  WHERE uuid = NEW.uuid OR id = NEW.id OR order_number = NEW.order_number);
+    SELECT raise(ABORT, 'avenrae:kept_by_the_ledger')
+    WHERE NEW.paid_amount IS NOT 0 OR NEW.refunded_amount IS NOT 0
+       OR NEW.payment_status IS NOT 'unpaid';
+END
