@@ -109,9 +109,13 @@ def free_folder(parent: Path, practice_name: str) -> Path:
 
 def free_file(parent: Path, practice_name: str, suffix: str) -> Path:
     """A path that is not there yet, named after the practice in plain letters."""
-    letters = "".join(c if c.isascii() and c.isalnum() else "-" for c in search_key(practice_name))
-    slug = "-".join(filter(None, letters.split("-")))[:SLUG_LIMIT].strip("-")
-    if not slug or slug in _RESERVED:
-        slug = f"practice-{slug}".strip("-")
+    slug = slug_of(practice_name)
     names = (f"{slug}{suffix}" if n == 1 else f"{slug}-{n}{suffix}" for n in range(1, 10_000))
     return next(parent / name for name in names if not (parent / name).exists())
+
+
+def slug_of(practice_name: str) -> str:
+    """The name in plain letters that every system takes for a file."""
+    letters = "".join(c if c.isascii() and c.isalnum() else "-" for c in search_key(practice_name))
+    slug = "-".join(filter(None, letters.split("-")))[:SLUG_LIMIT].strip("-")
+    return f"practice-{slug}".strip("-") if not slug or slug in _RESERVED else slug

@@ -7,7 +7,6 @@ in an entry of its own (Argon2id, then AES-256-GCM), so that a password changes 
 import hashlib
 import json
 import os
-import unicodedata
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -15,13 +14,12 @@ from typing import Any
 from uuid import UUID
 
 from avenrae_desktop.db.recovery_key import new_secret, read, spell
+from avenrae_desktop.db.sealing import KEY_BYTES, derived, seal, secret_bytes, unseal
 from avenrae_desktop.kernel.errors import AppError, Problem, RuleBroken, Unavailable, noop
 from avenrae_desktop.kernel.files import write_whole
 from avenrae_desktop.kernel.ids import new_uuid
 
 FORMAT = 1
-KEY_BYTES = 32
-_NONCE_BYTES = 12
 
 MISSING = Problem(
     "keys.missing",
@@ -143,7 +141,7 @@ class KeyFile:
     def open_by_password(self, sign_in_name: str, password: str) -> bytes:
         """The raw key; raises RuleBroken for a wrong password or an unknown person. Takes about 0.2 s."""
         entry = self.entry_of(sign_in_name)
-        key = None if entry is None else self._unwrap(entry, _secret_bytes(password))
+        key = None if entry is None else self._unwrap(entry, secret_bytes(password))
         if key is None:
             raise RuleBroken(WRONG_PASSWORD, field="password", sign_in_name=sign_in_name)
         return key
@@ -172,7 +170,7 @@ class KeyFile:
         entry = PasswordEntry(
             new_uuid(), person, sign_in_name, display_name, mark, cost, os.urandom(16), sealed=b""
         )
-        sealed = _seal(_derive(_secret_bytes(password), entry.salt, cost), key, self._bound_to(entry))
+        sealed = seal(_derive(secret_bytes(password), entry.salt, cost), key, self._bound_to(entry))
         kept = tuple(e for e in self.entries if getattr(e, "person", None) != person)
         return replace(self, entries=(*kept, replace(entry, sealed=sealed)))
 
@@ -180,7 +178,7 @@ class KeyFile:
         """A new recovery key, to show once; earlier ones stop working."""
         secret = new_secret()
         entry = RecoveryEntry(new_uuid(), LIGHT_COST, os.urandom(16), sealed=b"")
-        sealed = _seal(_derive(secret, entry.salt, entry.cost), key, self._bound_to(entry))
+        sealed = seal(_derive(secret, entry.salt, entry.cost), key, self._bound_to(entry))
         kept = tuple(e for e in self.entries if not isinstance(e, RecoveryEntry))
         return replace(self, entries=(*kept, replace(entry, sealed=sealed))), spell(secret)
 
@@ -200,22 +198,22 @@ class KeyFile:
     def _park(self, entry: PasswordEntry, key: bytes) -> ParkedEntry:
         parked = ParkedEntry(entry.id, entry.person, entry.sign_in_name, sealed=b"")
         plain = json.dumps(_entry_to_json(entry)).encode()
-        return replace(parked, sealed=_seal(key, plain, self._bound_to(parked)))
+        return replace(parked, sealed=seal(key, plain, self._bound_to(parked)))
 
     def _take_out(self, parked: ParkedEntry, key: bytes) -> Entry:
-        plain = _unseal(key, parked.sealed, self._bound_to(parked))
+        plain = unseal(key, parked.sealed, self._bound_to(parked))
         return parked if plain is None else _entry_from_json(json.loads(plain))
 
     def _unwrap(self, entry: PasswordEntry | RecoveryEntry, secret: bytes) -> bytes | None:
-        return _unseal(_derive(secret, entry.salt, entry.cost), entry.sealed, self._bound_to(entry))
+        return unseal(_derive(secret, entry.salt, entry.cost), entry.sealed, self._bound_to(entry))
 
     def _bound_to(self, entry: Entry) -> bytes:
         # An entry copied to another practice, or renamed to another person, must not open.
         person = getattr(entry, "person", None)
         return f"avenrae|{self.practice}|{entry.id}|{type(entry).__name__}|{person}".encode()
 
-    def save(self, path: Path) -> None:
-        """Write the file whole; raises Unavailable, then the old one is untouched."""
+    def to_bytes(self) -> bytes:
+        """What stands in the file."""
         body = {
             "format": FORMAT,
             "practice": str(self.practice),
@@ -223,9 +221,12 @@ class KeyFile:
             "is_demo": self.is_demo,
             "entries": [_entry_to_json(e) for e in self.entries],
         }
-        text = json.dumps({**body, "check": _check(body)}, ensure_ascii=False, indent=1)
+        return json.dumps({**body, "check": _check(body)}, ensure_ascii=False, indent=1).encode()
+
+    def save(self, path: Path) -> None:
+        """Write the file whole; raises Unavailable, then the old one is untouched."""
         try:
-            write_whole(path, text.encode())
+            write_whole(path, self.to_bytes())
         except OSError as error:
             raise Unavailable(NOT_SAVED, name=path.name, detail=error.strerror or str(error)) from error
 
@@ -239,6 +240,12 @@ def load(path: Path) -> KeyFile:
         raise Unavailable(MISSING, **names) from None
     except OSError:
         raise Unavailable(DAMAGED, **names) from None
+    return read_keys(raw, **names)
+
+
+def read_keys(raw: bytes, name: str, folder: str) -> KeyFile:
+    """The key file that `to_bytes` gave; raises Unavailable if it is damaged or made by a newer program."""
+    names = {"name": name, "folder": folder}
     try:
         return _parse(json.loads(raw))
     except AppError:
@@ -306,33 +313,5 @@ def _cost(plain: dict[str, Any]) -> Cost:
     return Cost(**{name: plain[name] for name in _COST_LIMITS})
 
 
-def _secret_bytes(password: str) -> bytes:
-    # The same password typed on another keyboard may arrive composed differently.
-    return unicodedata.normalize("NFC", password).encode("utf-8", "surrogatepass")
-
-
 def _derive(secret: bytes, salt: bytes, cost: Cost) -> bytes:
-    from cryptography.hazmat.primitives.kdf.argon2 import Argon2id
-
-    kdf = Argon2id(
-        salt=salt, length=KEY_BYTES, iterations=cost.passes, lanes=cost.lanes, memory_cost=cost.memory_kib
-    )
-    return kdf.derive(secret)
-
-
-def _seal(key: bytes, plain: bytes, bound_to: bytes) -> bytes:
-    from cryptography.hazmat.primitives.ciphers.aead import AESGCM
-
-    nonce = os.urandom(_NONCE_BYTES)
-    return nonce + AESGCM(key).encrypt(nonce, plain, bound_to)
-
-
-def _unseal(key: bytes, sealed: bytes, bound_to: bytes) -> bytes | None:
-    """What was sealed, or None if key or surroundings are not the same."""
-    from cryptography.exceptions import InvalidTag
-    from cryptography.hazmat.primitives.ciphers.aead import AESGCM
-
-    try:
-        return AESGCM(key).decrypt(sealed[:_NONCE_BYTES], sealed[_NONCE_BYTES:], bound_to)
-    except (InvalidTag, ValueError):
-        return None
+    return derived(secret, salt, memory_kib=cost.memory_kib, passes=cost.passes, lanes=cost.lanes)

@@ -1,0 +1,58 @@
+"""A dump over our own connection, where the server's own program is not there: the same SQL, read as a stream."""
+
+from collections.abc import Iterator
+
+from avenrae_desktop.db.backup.snapshot import Column, Frozen
+from avenrae_desktop.db.backup.sql_text import Cell, quoted
+from avenrae_desktop.db.backup.sums import Summing, TableSum
+from avenrae_desktop.db.backup.watch import Step, Watch
+
+NAME = "Avenrae Desktop"
+COMPLETED = b"-- Dump completed"
+_HEAD = b"""\
+-- A practice of Avenrae Desktop
+SET NAMES utf8mb4;
+SET SESSION time_zone = '+00:00', foreign_key_checks = 0, unique_checks = 0, sql_mode = 'NO_AUTO_VALUE_ON_ZERO';
+"""
+
+
+def dump(state: Frozen, watch: Watch, sums: dict[str, TableSum]) -> Iterator[bytes]:
+    """The dump in parts. The sums of what was read are in `sums` when it has ended."""
+    yield _HEAD
+    for done, table in enumerate(state.tables):
+        watch.at(Step.COPY, done, len(state.tables))
+        created = state.shown(f"SHOW CREATE TABLE `{table}`")[1]
+        yield b"\nDROP TABLE IF EXISTS `%b`;\n%b;\n\n" % (table.encode(), created)
+        summing = Summing()
+        for part in state.rows(table):
+            watch.at(Step.COPY, done, len(state.tables))
+            summing.add(part)
+            yield insert(table, state.tables[table], part)
+        sums[table] = summing.result()
+    yield b"\nDELIMITER ;;\n"
+    for name in state.programs.triggers:
+        yield state.shown(f"SHOW CREATE TRIGGER `{name}`")[2] + b";;\n"
+    for name in state.programs.routines:
+        yield state.shown(f"SHOW CREATE PROCEDURE `{name}`")[2] + b";;\n"
+    yield b"DELIMITER ;\n" + COMPLETED + b"\n"
+
+
+def insert(table: str, columns: tuple[Column, ...], rows: list[tuple[Cell, ...]]) -> bytes:
+    """One statement for these rows, on one line."""
+    kinds = [column.kind for column in columns]
+    names = ", ".join(f"`{column.name}`" for column in columns)
+    values = b",".join(
+        b"(" + b",".join(_literal(cell, kind) for cell, kind in zip(row, kinds, strict=True)) + b")"
+        for row in rows
+    )
+    return f"INSERT INTO `{table}` ({names}) VALUES ".encode() + values + b";\n"
+
+
+def _literal(cell: Cell, kind: str) -> bytes:
+    if cell is None:
+        return b"NULL"
+    if kind == "number":
+        return cell
+    if kind == "binary" and cell:
+        return b"0x" + cell.hex().encode()
+    return quoted(cell)

@@ -1,0 +1,52 @@
+"""The rows of a server's backup, put into an empty database of the same version, and compared."""
+
+from collections.abc import Iterable
+
+import sqlalchemy as sa
+
+from avenrae_desktop.db.backup.faults import telling_driver
+from avenrae_desktop.db.backup.manifest import Manifest
+from avenrae_desktop.db.backup.problems import DIFFERS
+from avenrae_desktop.db.backup.scratch import telling_bad_dump
+from avenrae_desktop.db.backup.snapshot import as_it_is, own_link
+from avenrae_desktop.db.backup.sql_text import INSERT, statements
+from avenrae_desktop.db.backup.sums import difference
+from avenrae_desktop.db.backup.watch import Step, Watch
+from avenrae_desktop.kernel.errors import Unavailable
+
+MARKER = "avenrae_restoring"
+"""A table that is in the database as long as a restore has not come to its end."""
+_SETTINGS = (
+    "SET NAMES utf8mb4",
+    # As in the dump: rows come in the order of the tables' names, and a 0 is a 0.
+    "SET SESSION sql_mode = 'NO_AUTO_VALUE_ON_ZERO', foreign_key_checks = 0, unique_checks = 0",
+)
+_AT_ONCE = 50
+
+
+def load(engine: sa.Engine, parts: Iterable[bytes], watch: Watch) -> None:
+    """Run the INSERTs of the dump; everything else of it is made by the program itself. Raises AppError."""
+    with own_link(engine) as link, telling_driver(), telling_bad_dump():
+        for setting in _SETTINGS:
+            link.query(setting)
+        done = waiting = 0
+        for statement in statements(parts):
+            done += len(statement)
+            if not statement.startswith(INSERT):
+                continue
+            watch.at(Step.RESTORE, done, 0)
+            link.query(statement.rstrip(b";\n"))
+            waiting += 1
+            if waiting >= _AT_ONCE:
+                link.commit()
+                waiting = 0
+        link.commit()
+
+
+def compare(engine: sa.Engine, database: str, manifest: Manifest, watch: Watch) -> None:
+    """Raises Unavailable where the database does not hold what the manifest says."""
+    with as_it_is(engine, database) as state:
+        found = state.sums(watch, Step.COMPARE)
+    detail = difference(manifest.tables, {name: found[name] for name in found if name != MARKER})
+    if detail:
+        raise Unavailable(DIFFERS, detail=detail)

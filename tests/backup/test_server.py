@@ -1,0 +1,282 @@
+"""A practice on MySQL and on MariaDB: backed up both ways, its source deleted, restored, the same."""
+
+import shutil
+import threading
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+
+import pytest
+from sqlalchemy import URL, Engine
+
+from avenrae_desktop.areas.calendar.domain import Book
+from avenrae_desktop.areas.calendar.problems import TAKEN
+from avenrae_desktop.bootstrap.backup.making import back_up_server
+from avenrae_desktop.bootstrap.backup.server_keys import ServerKeys, open_keys, set_up
+from avenrae_desktop.bootstrap.backup.server_restore import NAME_TAKEN, NOT_AN_ADMIN, Restored, restore_server
+from avenrae_desktop.bootstrap.backup.shelf import Kept, Shelf
+from avenrae_desktop.bootstrap.server.administrator import Administrator
+from avenrae_desktop.bootstrap.server.founder import come_in
+from avenrae_desktop.bootstrap.server.servers import Servers
+from avenrae_desktop.db.backup.container import Opener
+from avenrae_desktop.db.backup.dump_program import Account, find_program
+from avenrae_desktop.db.backup.problems import ALREADY_THERE, DIFFERS, NO_RIGHT, STOPPED
+from avenrae_desktop.db.backup.watch import Step, Watch
+from avenrae_desktop.db.keyfile import WRONG_PASSWORD
+from avenrae_desktop.db.server.connect import practice_engine
+from avenrae_desktop.db.server.tls import context_for
+from avenrae_desktop.kernel.errors import AppError, NotAllowed, RuleBroken, Unavailable
+from avenrae_desktop.kernel.ids import new_uuid
+from avenrae_desktop.kernel.time import utc_now
+from avenrae_desktop.settings.paths import paths_under
+from tests.backup.conftest import write_hostile
+from tests.support.places import TREE, ServerKind
+from tests.support.server_practice import PASSWORD, ServerPractice, made_practice, remove, server_kind
+from tests.support.servers import execute, server_url
+
+__all__ = ["server_kind"]
+
+
+@dataclass
+class Desk:
+    """The computer that makes the backups of a practice on a server."""
+
+    practice: ServerPractice
+    administrator: Administrator
+    folder: Path
+    recovery_key: str
+
+    def keys(self) -> ServerKeys:
+        person = self.practice.people["admin"]
+        return open_keys(self.folder, person.sign_in_name, person.password)
+
+    def engine(self, account: Account) -> Engine:
+        address = self.practice.address
+        return practice_engine(address, account.user, account.password, context_for(address), pool_size=3)
+
+    def back_up(self, *, own_dump: bool, watch: Watch | None = None, account: Account | None = None) -> Kept:
+        opened = self.keys()
+        account = account or opened.account
+        program = None if own_dump else find_program(is_mariadb=self.practice.kind is ServerKind.MARIADB)
+        assert own_dump or program is not None
+        engine = self.engine(account)
+        try:
+            return back_up_server(
+                Shelf(self.folder, opened.keys.practice),
+                engine,
+                self.practice.address,
+                account,
+                program,
+                opened.keys,
+                opened.key,
+                utc_now(),
+                UTC,
+                watch or Watch(),
+            )
+        finally:
+            engine.dispose()
+
+    def admin_of(self, database: str) -> Administrator:
+        return replace(self.administrator, address=replace(self.practice.address, database=database))
+
+
+@pytest.fixture(scope="module", autouse=True)
+def _mysqldump(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
+    """MySQL's own program, where it came in the tests' own tree, before any other of its name."""
+    unpacked = TREE / "usr/bin/mysqldump"
+    with pytest.MonkeyPatch.context() as patch:
+        if unpacked.exists():
+            folder = tmp_path_factory.mktemp("bin")
+            program = folder / "mysqldump"
+            program.write_text((TREE / "mysql").read_text().replace("usr/bin/mysql", "usr/bin/mysqldump"))
+            program.write_text(program.read_text().replace('$(dirname "${BASH_SOURCE[0]}")', str(TREE)))
+            program.chmod(0o755)
+            patch.setenv("PATH", str(folder), prepend=":")
+        yield
+
+
+@pytest.fixture(scope="module")
+def desk(server_kind: ServerKind, run_folder: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Desk]:
+    with made_practice(server_kind, run_folder, clients=8) as practice:
+        with practice.engine("admin") as engine, engine.begin() as connection:
+            write_hostile(connection)
+        with practice.app("admin", tmp_path_factory.mktemp("admin")) as app:
+            for number in range(4):
+                app.do(_book(practice, number))
+        url = server_url(server_kind, run_folder)
+        admin = Administrator(practice.address, str(url.username), str(url.password))
+        person = practice.people["admin"]
+        folder = tmp_path_factory.mktemp("desk") / "backups"
+        shown = set_up(folder, admin, "Praxis am Fluss", person.sign_in_name, PASSWORD, person.uuid)
+        desk = Desk(practice, admin, folder, shown)
+        user = desk.keys().account.user
+        yield desk
+        execute(url, f"DROP USER IF EXISTS '{user}'@'%'")
+
+
+def _book(practice: ServerPractice, number: int) -> Book:
+    return Book(
+        booking=new_uuid(),
+        client=practice.clients[number % 8],
+        healer=practice.healers[0],
+        service=practice.services[0],
+        local_start=datetime(2026, 12, 1, 8, 0) + timedelta(hours=number),
+    )
+
+
+def _rows(url: URL) -> dict[str, list[tuple[object, ...]]]:
+    """Everything in the database as its root sees it."""
+    tables = [str(name) for (name,) in execute(url, "SHOW TABLES")]
+    return {name: execute(url, f"SELECT * FROM `{name}` ORDER BY 1, 2") for name in tables}
+
+
+@pytest.mark.parametrize("own_dump", [False, True], ids=["own program", "our dump"])
+def test_made_and_proven(desk: Desk, own_dump: bool) -> None:
+    kept = desk.back_up(own_dump=own_dump)
+    opener = Opener(kept.path)
+    key = opener.head.keys.open_by_recovery_key(desk.recovery_key)
+    for _ in opener.data(key):
+        pass
+    manifest = opener.proven()
+    there = _rows(desk.practice.root)
+    assert {name: table.rows for name, table in manifest.tables.items()} == {n: len(r) for n, r in there.items()}
+    assert manifest.tables["bookings"].rows == 4
+    assert manifest.triggers > 0
+    assert manifest.routines > 0
+    brand = (
+        "Avenrae Desktop"
+        if own_dump
+        else ("mariadb-dump" if "MARIADB" in desk.practice.kind.name else "mysqldump")
+    )
+    assert manifest.made_with.startswith(brand)
+    assert Shelf(desk.folder, opener.head.practice).last_good() is not None
+
+
+def test_one_moment_while_others_write(desk: Desk) -> None:
+    """Each transaction adds to two tables; the dump program and our reader must see the same ones."""
+    execute(desk.practice.root, "CREATE TABLE one (n INT PRIMARY KEY)", "CREATE TABLE two (n INT PRIMARY KEY)")
+    stop = threading.Event()
+
+    def write() -> None:
+        number = 0
+        while not stop.is_set():
+            number += 1
+            execute(
+                desk.practice.root,
+                "SET autocommit = 0",
+                *(f"INSERT INTO {table} VALUES ({number})" for table in ("one", "two")),
+                "COMMIT",
+            )
+
+    writer = threading.Thread(target=write)
+    writer.start()
+    try:
+        # The two are no tables of the practice: that is said only after all the others were found equal.
+        with pytest.raises(Unavailable) as told:
+            desk.back_up(own_dump=False)
+    finally:
+        stop.set()
+        writer.join()
+        execute(desk.practice.root, "DROP TABLE one", "DROP TABLE two")
+    assert told.value.problem is DIFFERS
+
+
+def test_what_the_account_may(desk: Desk) -> None:
+    """It reads everything and changes nothing; with less it makes no backup."""
+    account = desk.keys().account
+    engine = desk.engine(account)
+    for statement in ("DELETE FROM presence", "UPDATE users SET version = 2", "CREATE TABLE x (n INT)"):
+        with engine.connect() as connection, pytest.raises(Exception, match="denied"):
+            connection.exec_driver_sql(statement)
+    engine.dispose()
+    before = len(list(desk.folder.iterdir()))
+    person = desk.practice.people["admin"]
+    with pytest.raises(NotAllowed) as told:
+        desk.back_up(own_dump=True, account=Account(person.sign_in_name, person.password))
+    assert told.value.problem is NO_RIGHT
+    assert len(list(desk.folder.iterdir())) == before
+
+
+@pytest.mark.parametrize("step", [Step.COPY, Step.CHECK])
+def test_stopped(desk: Desk, step: Step) -> None:
+    before = sorted(desk.folder.iterdir())
+    watch = Watch(lambda at, _done, _of: watch.stop() if at is step else None)
+    with pytest.raises(RuleBroken) as told:
+        desk.back_up(own_dump=False, watch=watch)
+    assert told.value.problem is STOPPED
+    assert sorted(desk.folder.iterdir()) == before
+
+
+def test_wrong_password(desk: Desk) -> None:
+    person = desk.practice.people["admin"]
+    with pytest.raises(RuleBroken) as told:
+        open_keys(desk.folder, person.sign_in_name, "not this one")
+    assert told.value.problem is WRONG_PASSWORD
+    account = desk.keys().account
+    for file in desk.folder.glob("backup.*"):
+        assert account.password.encode() not in file.read_bytes()
+        assert file.stat().st_mode & 0o077 == 0
+
+
+def test_restore_overwrites_nothing_and_leaves_nothing(desk: Desk) -> None:
+    kept, key = desk.back_up(own_dump=True), desk.keys().key
+    before = _rows(desk.practice.root)
+    with pytest.raises(RuleBroken) as told:
+        restore_server(Opener(kept.path), key, desk.administrator, "", Watch())
+    assert told.value.problem is ALREADY_THERE
+    assert _rows(desk.practice.root) == before
+    other = desk.admin_of(f"{desk.practice.database}_r")
+    refused: list[tuple[str, object]] = [("nobody", NOT_AN_ADMIN), ("", NAME_TAKEN)]
+    for name, problem in refused:
+        with pytest.raises(AppError) as wrong:
+            restore_server(Opener(kept.path), key, other, name, Watch())
+        assert wrong.value.problem is problem
+        assert not execute(desk.practice.root, f"SHOW DATABASES LIKE '{other.address.database}'")
+
+
+def test_source_deleted_and_restored(desk: Desk, run_folder: Path, tmp_path: Path) -> None:
+    """The database and everybody's accounts are gone; what comes back is the same, and works."""
+    kept = desk.back_up(own_dump=False)
+    aside = Path(shutil.copy(kept.path, tmp_path))
+    key = Opener(aside).head.keys.open_by_recovery_key(desk.recovery_key)
+    practice, database = desk.practice, f"{desk.practice.database}_n"
+    before = _rows(practice.root)
+    server = server_url(practice.kind, run_folder)
+    remove(server, practice.database)
+    admin = desk.admin_of(database)
+    # A restore that was killed in the middle left this.
+    execute(
+        server, f"CREATE DATABASE {database}", f"CREATE TABLE {database}.avenrae_restoring (id INT PRIMARY KEY)"
+    )
+    try:
+        restored = restore_server(Opener(aside), key, admin, "", Watch())
+        after = _rows(practice.root.set(database=database))
+        assert _without_accounts(after) == _without_accounts(before)
+        assert restored.code
+        assert len(restored.without_account) == 3
+        _works(desk, restored, tmp_path)
+    finally:
+        remove(server, database)
+
+
+def _without_accounts(rows: dict[str, list[tuple[object, ...]]]) -> dict[str, list[tuple[object, ...]]]:
+    """The people's rows but for what tells of their accounts on the old server."""
+    users = [row[:10] for row in rows["users"]]
+    assert any(row[9] is not None for row in users)
+    return {**rows, "users": users}
+
+
+def _works(desk: Desk, restored: Restored, folder: Path) -> None:
+    new_password = "another four words here"
+    come_in(restored.enrolment.address, restored.sign_in_name, restored.code, new_password)
+    servers = Servers(paths_under(folder / "other"))
+    app = servers.sign_in(servers.join(restored.enrolment), restored.sign_in_name, new_password)
+    try:
+        assert app.settings().practice_name == "Praxis am Fluss"
+        with pytest.raises(AppError) as told:
+            app.do(_book(desk.practice, 0))
+        assert told.value.problem is TAKEN
+        app.do(_book(desk.practice, 9))
+    finally:
+        app.close()
