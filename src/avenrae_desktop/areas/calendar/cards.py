@@ -3,7 +3,8 @@
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
-from itertools import pairwise
+from functools import cached_property
+from itertools import chain, pairwise
 from uuid import UUID
 from zoneinfo import ZoneInfo
 
@@ -11,11 +12,12 @@ from PySide6.QtCore import QCoreApplication
 
 from avenrae_desktop.areas.accounts.queries import HealerRow
 from avenrae_desktop.areas.calendar import queries, words
+from avenrae_desktop.areas.calendar.card_texts import CardTexts
 from avenrae_desktop.areas.calendar.domain import OPEN, Hours
 from avenrae_desktop.areas.calendar.free_time import work_minutes
-from avenrae_desktop.areas.calendar.spans import Minutes, merged, parts, skipped, without
+from avenrae_desktop.areas.calendar.spans import Minutes, merged, part_of, parts, skipped, without
 from avenrae_desktop.areas.services.words import category_hue
-from avenrae_desktop.kernel.time import wall_of
+from avenrae_desktop.kernel.time import day_bounds, wall_of
 from avenrae_desktop.kernel.values import HoursKind
 from avenrae_desktop.qtkit.calendar_view.board import Block, Board, Card, Column
 
@@ -51,15 +53,15 @@ class _Lane:
 
 
 def view_board(rows: queries.Board, scope: Scope, zone: ZoneInfo, now: datetime) -> Board:
-    """Everything the view needs for one picture; `now` is an instant."""
-    lanes = _lanes(scope)
+    """Everything the view needs for one picture; `now` is an instant. For any thread: it may take a while."""
     today = wall_of(now, zone).date()
-    drawn = [_Drawn(number, lane, rows, zone) for number, lane in enumerate(lanes)]
+    sorted_rows, texts = _Rows.of(rows), CardTexts(zone)
+    drawn = [_Drawn(number, lane, sorted_rows, texts) for number, lane in enumerate(_lanes(scope))]
     cards = tuple(card for each in drawn for card in each.cards(scope))
     return Board(
         columns=tuple(each.column(scope, today) for each in drawn),
         cards=tuple(sorted(cards, key=lambda c: (c.column, c.start, c.key))),
-        blocks=tuple(block for each in drawn for block in each.blocks()),
+        blocks=tuple(block for each in drawn for block in each.blocks),
         now=now_of(scope, zone, now),
     )
 
@@ -86,43 +88,82 @@ def _lanes(scope: Scope) -> list[_Lane]:
 
 
 @dataclass(frozen=True, slots=True)
+class _Rows:
+    """The rows by whose they are: with many healers each column would otherwise walk through everybody's."""
+
+    bookings: Sequence[queries.BookingRow]
+    of_healer: Mapping[UUID, Sequence[queries.BookingRow]]
+    hours: Mapping[UUID, Sequence[Hours]]
+    closed: Sequence[queries.BlockRow]
+    """Time off of the whole practice."""
+    off: Mapping[UUID, Sequence[queries.BlockRow]]
+    """Every healer's time off, and with it the practice's."""
+
+    @classmethod
+    def of(cls, rows: queries.Board) -> "_Rows":
+        bookings: dict[UUID, list[queries.BookingRow]] = {}
+        for booking in rows.bookings:
+            bookings.setdefault(booking.healer, []).append(booking)
+        hours: dict[UUID, list[Hours]] = {}
+        for each in rows.hours:
+            hours.setdefault(each.healer, []).append(each.hours)
+        closed = [block for block in rows.blocks if block.healer is None]
+        own = {block.healer for block in rows.blocks if block.healer is not None}
+        off = {healer: [b for b in rows.blocks if b.healer in (None, healer)] for healer in own}
+        return cls(rows.bookings, bookings, hours, closed, off)
+
+    def off_of(self, healer: UUID | None) -> Sequence[queries.BlockRow]:
+        return self.closed if healer is None else self.off.get(healer, self.closed)
+
+
+@dataclass(frozen=True)
 class _Drawn:
     """One column with its cards and blocks."""
 
     number: int
     lane: _Lane
-    rows: queries.Board
-    zone: ZoneInfo
+    rows: _Rows
+    texts: CardTexts
+
+    @property
+    def zone(self) -> ZoneInfo:
+        return self.texts.zone
 
     def cards(self, scope: Scope) -> Iterator[Card]:
-        who = {healer.uuid for healer in self.lane.healers}
         several = len(self.lane.healers) > 1
-        for row in self.rows.bookings:
-            # Everybody's week shows the bookings of those too who no longer work here.
-            if row.healer not in who and not (scope.everybody and not scope.by_healer):
+        bounds = day_bounds(self.lane.day, self.zone)
+        for row in self._bookings(scope):
+            part = part_of(row.starts_at, row.ends_at, self.zone, self.lane.day, bounds)
+            if part is None:
                 continue
-            for part in parts(row.starts_at, row.ends_at, self.zone, [self.lane.day]):
-                open_ = scope.may_book and row.status in OPEN
-                yield Card(
-                    key=str(row.uuid),
-                    version=row.version,
-                    column=self.number,
-                    start=part.start,
-                    end=part.end,
-                    title=row.client_name,
-                    subtitle=_subtitle(row) if several else row.service_name,
-                    time_text=_span(row, self.zone),
-                    hue=category_hue(row.category),
-                    state_icon=words.state_look(row.status).icon,
-                    state_shape=words.state_look(row.status).shape,
-                    paid_icon=words.paid_icon(row.payment_status, row.status),
-                    accessible=accessible(row, self.zone),
-                    movable=open_,
-                    resizable=open_,
-                    continues_before=part.goes_on_before,
-                    continues_after=part.goes_on_after,
-                    badge=QCoreApplication.translate("calendar", "overbooked") if row.lane else "",
-                )
+            open_ = scope.may_book and row.status in OPEN
+            look = words.state_look(row.status)
+            yield Card(
+                key=str(row.uuid),
+                version=row.version,
+                column=self.number,
+                start=part.start,
+                end=part.end,
+                title=row.client_name,
+                subtitle=_subtitle(row) if several else row.service_name,
+                time_text=self.texts.span(row),
+                hue=category_hue(row.category),
+                state_icon=look.icon,
+                state_shape=look.shape,
+                paid_icon=words.paid_icon(row.payment_status, row.status),
+                accessible=self.texts.accessible(row),
+                movable=open_,
+                resizable=open_,
+                continues_before=part.goes_on_before,
+                continues_after=part.goes_on_after,
+                badge=self.texts.overbooked if row.lane else "",
+            )
+
+    def _bookings(self, scope: Scope) -> Iterable[queries.BookingRow]:
+        # Everybody's week shows the bookings of those too who no longer work here.
+        if scope.everybody and not scope.by_healer:
+            return self.rows.bookings
+        return chain.from_iterable(self.rows.of_healer.get(healer.uuid, ()) for healer in self.lane.healers)
 
     def column(self, scope: Scope, today: date) -> Column:
         lane = self.lane
@@ -139,7 +180,11 @@ class _Drawn:
             accessible=self._accessible(available, today),
         )
 
-    def blocks(self) -> Iterator[Block]:
+    @cached_property
+    def blocks(self) -> tuple[Block, ...]:
+        return tuple(self._blocks())
+
+    def _blocks(self) -> Iterator[Block]:
         for (start, end), label in self._breaks():
             yield Block(self.number, start, end, label, "break")
         for row, (start, end) in self._time_off(shared=len(self.lane.healers) > 1):
@@ -155,8 +200,8 @@ class _Drawn:
             open_ += without(work_minutes(self._hours(healer.uuid), self.lane.day.weekday()), [*off, *gap])
         return merged(open_)
 
-    def _hours(self, healer: UUID) -> list[Hours]:
-        return [row.hours for row in self.rows.hours if row.healer == healer]
+    def _hours(self, healer: UUID) -> Sequence[Hours]:
+        return self.rows.hours.get(healer, ())
 
     def _breaks(self) -> list[tuple[Minutes, str]]:
         """The breaks that everybody who works in this column shares; one healer's are simply theirs."""
@@ -201,8 +246,7 @@ class _Drawn:
         """The whole practice's, and the healer's own where one is named."""
         return [
             (row, (part.start, part.end))
-            for row in self.rows.blocks
-            if row.healer is None or row.healer == healer
+            for row in self.rows.off_of(healer)
             for part in parts(row.starts_at, row.ends_at, self.zone, [self.lane.day])
         ]
 
@@ -214,10 +258,10 @@ class _Drawn:
             said.append(self.lane.healers[0].name)
         if available:
             open_ = QCoreApplication.translate("calendar", "open {times}")
-            said.append(open_.format(times=", ".join(_minutes_text(span) for span in available)))
+            said.append(open_.format(times=", ".join(self.texts.minutes(span) for span in available)))
         else:
             said.append(QCoreApplication.translate("calendar", "closed"))
-        said += [f"{block.text} {_minutes_text((block.start, block.end))}" for block in self.blocks()]
+        said += [f"{block.text} {self.texts.minutes((block.start, block.end))}" for block in self.blocks]
         return ", ".join(said)
 
 
@@ -237,31 +281,6 @@ def away_text(off: Mapping[str, queries.BlockRow]) -> str:
     return f"{', '.join(off)} · {QCoreApplication.translate('calendar', 'Time off')}"
 
 
-def accessible(row: queries.BookingRow, zone: ZoneInfo) -> str:
-    """A booking in one sentence, for screen readers and tool tips."""
-    start, end = wall_of(row.starts_at, zone), wall_of(row.ends_at, zone)
-    said: Iterable[str] = (
-        row.client_name,
-        row.service_name,
-        f"{words.day_text(start.date())} {words.span_text(start, end)}{words.twice_text(row.starts_at, zone)}",
-        row.healer_name,
-        words.state_text(row.status),
-        words.paid_text(row.payment_status),
-        QCoreApplication.translate("calendar", "overbooked") if row.lane else "",
-    )
-    return ", ".join(filter(None, said))
-
-
 def _subtitle(row: queries.BookingRow) -> str:
     """Whose booking it is, where several people's stand side by side."""
     return f"{row.healer_name.split(' ')[0]} · {row.service_name}"
-
-
-def _span(row: queries.BookingRow, zone: ZoneInfo) -> str:
-    start, end = wall_of(row.starts_at, zone), wall_of(row.ends_at, zone)
-    return words.span_text(start, end) + words.twice_text(row.starts_at, zone)
-
-
-def _minutes_text(span: Minutes) -> str:
-    to = QCoreApplication.translate("calendar", "{begins} to {ends}")
-    return to.format(begins=words.minute_text(span[0]), ends=words.minute_text(span[1]))

@@ -25,13 +25,22 @@ class Part:
 def parts(starts_at: datetime, ends_at: datetime, zone: ZoneInfo, days: Iterable[date]) -> Iterator[Part]:
     """Cut a span of instants at the local midnights of the given days."""
     for day in days:
-        midnight, next_midnight = day_bounds(day, zone)
-        low, high = max(starts_at, midnight), min(ends_at, next_midnight)
-        if low >= high:
-            continue
-        start = _minute(low, day, zone)
-        end = DAY if high == next_midnight else _furthest(low, high, day, zone)
-        yield Part(day, start, max(end, start + 5), starts_at < midnight, ends_at > next_midnight)
+        part = part_of(starts_at, ends_at, zone, day, day_bounds(day, zone))
+        if part is not None:
+            yield part
+
+
+def part_of(
+    starts_at: datetime, ends_at: datetime, zone: ZoneInfo, day: date, bounds: tuple[datetime, datetime]
+) -> Part | None:
+    """The piece that falls on one day, whose `bounds` (see `day_bounds`) the caller knows; None for none."""
+    midnight, next_midnight = bounds
+    low, high = max(starts_at, midnight), min(ends_at, next_midnight)
+    if low >= high:
+        return None
+    start = _minute(low, day, zone)
+    end = DAY if high == next_midnight else _furthest(low, high, day, zone)
+    return Part(day, start, max(end, start + 5), starts_at < midnight, ends_at > next_midnight)
 
 
 def _minute(instant: datetime, day: date, zone: ZoneInfo) -> int:

@@ -1,7 +1,7 @@
 """From minutes and columns to pixels of the content and back, with hit tests that never walk all cards."""
 
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from math import ceil
 
@@ -40,10 +40,14 @@ class _Stack:
 
 
 class Geometry:
-    """One board at one size. Content coordinates: (0, 0) is the first minute of the first column."""
+    """One board at one size. Content coordinates: (0, 0) is the first minute of the first column.
+
+    Any thread may make one: for thousands of cards it takes longer than a frame.
+    """
 
     def __init__(self, board: Board, viewport: QSize, hour_height: float, zoom: float = 1.0) -> None:
         self.board = board
+        self.viewport = QSize(viewport)
         self.hour_height = hour_height
         self.zoom = zoom
         self.count = len(board.columns)
@@ -57,6 +61,13 @@ class Geometry:
         self._stacks = [_Stack() for _ in board.columns]
         for column, rows in enumerate(self._rows_by_column()):
             self._lay_out(column, rows)
+
+    def suits(self, board: Board, viewport: QSize, hour_height: float, zoom: float) -> bool:
+        """Whether one made of these would be the same; the line of now changes nothing in it."""
+        same_board = board.cards is self.board.cards and board.columns is self.board.columns
+        same_span = (board.first_minute, board.last_minute) == (self.board.first_minute, self.board.last_minute)
+        same_size = (viewport, hour_height, zoom) == (self.viewport, self.hour_height, self.zoom)
+        return same_board and same_span and board.blocks is self.board.blocks and same_size
 
     def x(self, column: int) -> int:
         return round(column * self.width / self.count) if self.count else 0
@@ -119,12 +130,12 @@ class Geometry:
         places = place(spans)
         most = max(1, int((self.x(1) - INSET_LEFT - INSET_RIGHT) // (MIN_LANE * self.zoom)))
         crowded = self._crowd(column, rows, spans, places, most)
-        stack = self._stacks[column]
+        stack, card_rect = self._stacks[column], self._card_rects(column, most)
         reach = -1
         for row, span, spot in sorted(
             zip(rows, spans, places, strict=True), key=lambda item: (item[1].start, -item[1].end, item[1].key)
         ):
-            self.rects[row] = self._card_rect(column, span, spot, most)
+            self.rects[row] = card_rect(span, spot)
             if row in crowded:
                 continue
             reach = max(reach, self.rects[row].bottom())
@@ -132,17 +143,23 @@ class Geometry:
             stack.reach.append(reach)
             stack.rows.append(row)
 
-    def _card_rect(self, column: int, span: Span, spot: Place, most: int) -> QRect:
-        whole = self.slot_rect(column, span.start, span.end)
-        width = whole.width() + 1
-        lanes = spot.lanes
-        if lanes > most:
-            lanes = most
-            width -= round(CHIP * self.zoom)
-        lane = min(spot.lane, lanes - 1)
-        left = round(lane * width / lanes)
-        right = round(min(lane + spot.width, lanes) * width / lanes)
-        return QRect(whole.left() + left, whole.top(), right - left - 1, whole.height())
+    def _card_rects(self, column: int, most: int) -> Callable[[Span, Place], QRect]:
+        """Where a card of the column stands in its lane of the slot; what they have in common is reckoned once."""
+        edge = self.x(column) + INSET_LEFT
+        room = self.x(column + 1) - INSET_RIGHT - edge + 1
+        crowded_room = room - round(CHIP * self.zoom)
+        lowest, first, scale = round(MIN_CARD * self.zoom), self.board.first_minute, self.hour_height / 60
+
+        def card_rect(span: Span, spot: Place) -> QRect:
+            lanes, width = (spot.lanes, room) if spot.lanes <= most else (most, crowded_room)
+            lane = spot.lane if spot.lane < lanes else lanes - 1
+            left = round(lane * width / lanes)
+            right = round(min(lane + spot.width, lanes) * width / lanes)
+            top = round((span.start - first) * scale) + 1
+            height = max(round((span.end - first) * scale) - 1 - top, lowest)
+            return QRect(edge + left, top, right - left - 1, height)
+
+        return card_rect
 
     def _crowd(
         self, column: int, rows: list[int], spans: list[Span], places: list[Place], most: int

@@ -6,6 +6,7 @@ from dataclasses import replace
 from PySide6.QtCore import (
     QEvent,
     QItemSelection,
+    QMargins,
     QModelIndex,
     QPersistentModelIndex,
     QPoint,
@@ -17,6 +18,7 @@ from PySide6.QtCore import (
 from PySide6.QtGui import QFocusEvent, QPainter, QPaintEvent, QPen, QRegion, QResizeEvent
 from PySide6.QtWidgets import QAbstractItemView, QListView, QWidget
 
+from avenrae_desktop.qtkit.calendar_view.blueprint import Blueprint
 from avenrae_desktop.qtkit.calendar_view.board import Board
 from avenrae_desktop.qtkit.calendar_view.drag import Drag
 from avenrae_desktop.qtkit.calendar_view.geometry import Geometry
@@ -97,7 +99,12 @@ class Surface(QListView):
         row = self.current_row()
         return self.board.cards[row].key if row >= 0 else ""
 
-    def show_board(self, board: Board, scroll_to_minute: int | None) -> None:
+    def blueprint(self) -> Blueprint:
+        """What boards are laid out by as the view is now."""
+        top = self.viewportMargins().top()
+        return Blueprint(self.viewport().size().grownBy(QMargins(0, 0, 0, top)), self._hour_height, self.look)
+
+    def show_board(self, board: Board, scroll_to_minute: int | None, laid_out: Geometry | None = None) -> None:
         """Lays a board out; the chosen card stays by its key, in its old column if it still has a part there."""
         row = self.current_row()
         key, column = (self.board.cards[row].key, self.board.cards[row].column) if row >= 0 else ("", -1)
@@ -108,7 +115,7 @@ class Surface(QListView):
             self.time_cursor = None
         self.cards.show(board)
         self.header.setAccessibleName("; ".join(head.accessible for head in board.columns))
-        self._measure()
+        self._measure(laid_out)
         rows = self.cards.rows_of(key)
         if rows:
             row = next((r for r in rows if board.cards[r].column == column), rows[0])
@@ -289,7 +296,7 @@ class Surface(QListView):
     def _strip_state(self) -> State:
         return self.geometry_now, self.look, self.offset()
 
-    def _measure(self) -> None:
+    def _measure(self, laid_out: Geometry | None = None) -> None:
         """Margins, then geometry, then scroll bars: each rests on the one before."""
         look = self.look
         top = header_height(self.board.columns, look)
@@ -298,7 +305,7 @@ class Surface(QListView):
         room = self.viewport().geometry()
         self.header.setGeometry(room.left() - left, room.top() - top, room.width() + left, top)
         self.gutter.setGeometry(room.left() - left, room.top(), left, room.height())
-        self.geometry_now = Geometry(self.board, room.size(), self._hour_height * look.zoom, look.zoom)
+        self.geometry_now = self._geometry(room.size(), laid_out)
         down, across = self.verticalScrollBar(), self.horizontalScrollBar()
         down.setPageStep(room.height())
         down.setSingleStep(look.px(20))
@@ -308,6 +315,15 @@ class Surface(QListView):
         across.setRange(0, max(0, self.geometry_now.width - room.width()))
         for widget in (self.header, self.gutter, self.viewport()):
             widget.update()
+
+    def _geometry(self, room: QSize, laid_out: Geometry | None) -> Geometry:
+        """The one that was made elsewhere or is shown already, where it still holds."""
+        wanted = (self.board, room, self._hour_height * self.look.zoom, self.look.zoom)
+        for known in (laid_out, self.geometry_now):
+            if known is not None and known.suits(*wanted):
+                known.board = self.board
+                return known
+        return Geometry(*wanted)
 
     def _open_at(self, minute: int | None) -> None:
         """Scrolls to a minute as soon as there is a board and room to scroll in; None leaves it where it is."""

@@ -17,7 +17,7 @@ from PySide6.QtWidgets import QAbstractItemView, QMenu, QToolTip, QWidget
 
 from avenrae_desktop.qtkit.calendar_view.board import Board, Card
 from avenrae_desktop.qtkit.calendar_view.drag import STEP, Drag, clicked
-from avenrae_desktop.qtkit.calendar_view.geometry import Chip
+from avenrae_desktop.qtkit.calendar_view.geometry import Chip, Geometry
 from avenrae_desktop.qtkit.calendar_view.keyboard import Keyboard, neighbour
 from avenrae_desktop.qtkit.calendar_view.pointer import CURSORS, Pointer
 from avenrae_desktop.qtkit.calendar_view.scene import cursor_rect
@@ -65,13 +65,16 @@ class CalendarView(Surface):
 
     # --- what a panel says ---------------------------------------------------------------------------
 
-    def set_board(self, board: Board, scroll_to_minute: int | None = None) -> None:
+    def set_board(
+        self, board: Board, scroll_to_minute: int | None = None, laid_out: Geometry | None = None
+    ) -> None:
         """Shows a board. Scroll position, chosen card (by key) and a drag of a card that is still the same stay.
 
-        `scroll_to_minute` goes to the top; without it the first board opens at 08:00.
+        `scroll_to_minute` goes to the top; without it the first board opens at 08:00. `laid_out`: by a blueprint,
+        on another thread.
         """
         self._pointer.outlive(board)
-        self.show_board(board, scroll_to_minute)
+        self.show_board(board, scroll_to_minute, laid_out)
         self._tell_selected()
 
     def set_hour_height(self, pixels: float) -> None:

@@ -1,6 +1,6 @@
 """The calendar on screen: header, grid, pane; loads, reloads, and hands wishes on."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from datetime import date, datetime, timedelta
 from functools import partial
@@ -16,7 +16,7 @@ from avenrae_desktop.areas.accounts.practice_settings import PracticeSettings
 from avenrae_desktop.areas.accounts.queries import HealerRow
 from avenrae_desktop.areas.calendar import words
 from avenrae_desktop.areas.calendar.actions import may_follow
-from avenrae_desktop.areas.calendar.cards import Scope, now_of, opening_minute, view_board
+from avenrae_desktop.areas.calendar.cards import Scope, now_of, opening_minute
 from avenrae_desktop.areas.calendar.detail import DetailPane
 from avenrae_desktop.areas.calendar.dialogs import Prefill
 from avenrae_desktop.areas.calendar.panel.desk import Desk
@@ -24,7 +24,7 @@ from avenrae_desktop.areas.calendar.panel.grid import Grid
 from avenrae_desktop.areas.calendar.panel.header import Header
 from avenrae_desktop.areas.calendar.panel.hints import EmptyHint
 from avenrae_desktop.areas.calendar.panel.keys import panel_actions, step_actions
-from avenrae_desktop.areas.calendar.panel.loading import Loaded, Sources, load
+from avenrae_desktop.areas.calendar.panel.loading import Drawing, Loaded, Sources, load
 from avenrae_desktop.areas.calendar.panel.memory import Kept, Memory, no_memory
 from avenrae_desktop.areas.calendar.panel.minute import MinuteHand
 from avenrae_desktop.areas.calendar.panel.moves import Moves
@@ -81,7 +81,7 @@ class CalendarPanel(QWidget):
         self._loaded: Loaded | None = None
         self._stale = True
         self._wanted: Wanted | None = None
-        self._rows: dict[str, BookingRow] = {}
+        self._rows: Mapping[str, BookingRow] = {}
         self._day_shown = self.today()
         self._view = View("week", self.today(), actor.healer)
         self._chosen_by_hand = False
@@ -255,25 +255,24 @@ class CalendarPanel(QWidget):
         self._runner.start(self._reload(), self)
 
     async def _reload(self) -> None:
-        week_starts_on = self._settings().week_starts_on
-        view = self._view
+        week_starts_on, view, first = self._settings().week_starts_on, self._view, self._loaded is None
+        drawing = Drawing(self.zone(), self._clock, self.view.blueprint())
 
         def scope_of(healers: tuple[HealerRow, ...]) -> Scope:
-            return view.scope(healers, week_starts_on, may_book=self.may_book)
+            as_day = first and self._prefers_day(healers)
+            wanted = replace(view, mode="day") if as_day else view
+            return wanted.scope(healers, week_starts_on, may_book=self.may_book)
 
-        read = partial(load, self._sources, scope_of, cancelled=view.cancelled, known=self._loaded)
-        if self._loaded is None:
+        read = partial(load, self._sources, scope_of, drawing, cancelled=view.cancelled, known=self._loaded)
+        if first:
             self.waiting.begin()
         try:
             loaded = await self._runner.ask(read, key=("calendar.board", id(self)))
         except AppError:
             self.waiting.end()
             raise
-        if self._loaded is None and self._prefers_day(loaded.healers):
-            self._loaded = loaded
+        if first and self._prefers_day(loaded.healers):
             self._view = replace(view, mode="day")
-            await self._reload()
-            return
         first, self._loaded = self._loaded is None or not self._rows, loaded
         self._show(loaded, opening=first)
 
@@ -285,10 +284,9 @@ class CalendarPanel(QWidget):
     def _show(self, loaded: Loaded, *, opening: bool) -> None:
         scope = loaded.scope
         self.waiting.end()
-        self._rows = {str(row.uuid): row for row in loaded.board.bookings}
-        board = view_board(loaded.board, scope, self.zone(), self._clock())
-        morning = opening_minute(board, self._settings().day_starts)
-        self.view.set_board(board, morning if opening else None)
+        self._rows, board = loaded.picture.rows, loaded.picture.board
+        morning = opening_minute(board, self._settings().day_starts) if opening else None
+        self.view.set_board(board, morning, loaded.picture.laid_out)
         self.moves.show_busy()
         known = {healer.uuid for healer in loaded.healers}
         self.header.show_healers(loaded.healers, self._view.healer if self._view.healer in known else None)
