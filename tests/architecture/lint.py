@@ -77,7 +77,17 @@ def own_event_loops(tree: ast.Module) -> Iterator[Fault]:
         yield Fault(1, "qasync belongs to qtkit/runner.py and the entry point")
 
 
+def transactions_not_marked(tree: ast.Module) -> Iterator[Fault]:
+    """On a server each statement counts by itself unless the connection says that it writes."""
+    for call in _calls(tree):
+        if _method(call) != "begin" or not isinstance(call.func, ast.Attribute):
+            continue
+        if _last_name(call.func.value).endswith("engine"):
+            yield Fault(call.lineno, "begin() without WRITES: a server would keep the half of it")
+
+
 RULES: tuple[Rule, ...] = (
+    transactions_not_marked,
     nested_event_loops,
     guessed_rich_text,
     guessed_rich_tips,

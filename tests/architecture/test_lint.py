@@ -62,6 +62,8 @@ def test_every_exception_is_still_needed(rule_name: str, file: str) -> None:
         (lint.sql_from_text, "import pymysql\nc.execute('SELECT {}'.format(x))"),
         (lint.untranslatable_words, "self.tr(f'Book {name}')"),
         (lint.untranslatable_words, "QCoreApplication.translate('x', 'Book ' + name)"),
+        (lint.transactions_not_marked, "with engine.begin() as c: pass"),
+        (lint.transactions_not_marked, "with self._engine.begin() as c: pass"),
         (lint.own_event_loops, "def main():\n    from qasync import QEventLoop"),
     ],
 )
@@ -79,6 +81,8 @@ def test_the_rule_sees(rule: lint.Rule, bad: str) -> None:
         (lint.sql_from_text, "import sqlalchemy as sa\nsa.text('SELECT 1')"),
         (lint.sql_from_text, "widget.text(f'{x}')"),
         (lint.untranslatable_words, "self.tr('Book {name}').format(name=name)"),
+        (lint.transactions_not_marked, "with engine.execution_options(**WRITES).begin() as c: pass"),
+        (lint.transactions_not_marked, "page.begin()"),
     ],
 )
 def test_the_rule_lets_pass(rule: lint.Rule, good: str) -> None:

@@ -57,7 +57,7 @@ def test_the_settings_of_a_session(there: Server, engines: Connect) -> None:
                 "@@character_set_client, @@character_set_results, @@sql_mode"
             )
         ).one()
-        assert row[:6] == ("+00:00", 0, 5, 120, "utf8mb4", "utf8mb4")
+        assert row[:6] == ("+00:00", 1, 5, 120, "utf8mb4", "utf8mb4")
         assert {"STRICT_TRANS_TABLES", "ONLY_FULL_GROUP_BY"} <= set(row[6].split(","))
         assert c.scalar(sa.text("SELECT :words"), {"words": "Grün € 😀"}) == "Grün € 😀"
         assert c.dialect.name == "mysql"
@@ -205,7 +205,7 @@ def test_a_one_time_code(there: Server, engines: Connect) -> None:
             choose = "SET PASSWORD = PASSWORD(:new)" if there.mariadb else "ALTER USER USER() IDENTIFIED BY :new"
             c.execute(sa.text(choose), {"new": NEW_PASSWORD})
             settings = c.execute(sa.text("SELECT @@autocommit, @@time_zone, @@wait_timeout")).one()
-        assert tuple(settings) == (0, "+00:00", 120)
+        assert tuple(settings) == (1, "+00:00", 120)
         with engines(there.address, name, NEW_PASSWORD).connect() as c:
             assert c.scalar(sa.text("SELECT 1")) == 1
         assert refusal_of(there.address, name).problem is p.WRONG_PASSWORD

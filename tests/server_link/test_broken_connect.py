@@ -71,6 +71,7 @@ def test_frozen_at_any_byte(there: Server, engines: Connect, monkeypatch: pytest
 def test_a_link_that_died_without_a_word(there: Server, engines: Connect, monkeypatch: pytest.MonkeyPatch) -> None:
     """A laptop wakes up: what stands in the pool is asked first, for a short time, and replaced."""
     monkeypatch.setattr("avenrae_desktop.db.server.connection.PING_SECONDS", 0.4)
+    monkeypatch.setattr("avenrae_desktop.db.server.connection.FRESH_SECONDS", 0.0)
     monkeypatch.setattr(connect, "HOST_SECONDS", 0.4)
     with there.account() as name, Proxy(FROM, there.address.hosts[0].port) as proxy:
         engine = engines(replace(there.address, hosts=(proxy.host,)), name)
@@ -83,6 +84,33 @@ def test_a_link_that_died_without_a_word(there: Server, engines: Connect, monkey
         proxy.break_all()
         proxy.thaw()
         open_once(engine)
+
+
+def test_a_connection_that_just_answered_is_asked_nothing(there: Server, engines: Connect) -> None:
+    """Neither a ping before a read nor a ROLLBACK behind it; and still it is replaced when the server ended it."""
+    with there.account() as name:
+        engine = engines(there.address, name)
+        mine = (
+            sa.text(
+                "SELECT CONNECTION_ID(), VARIABLE_VALUE FROM performance_schema.session_status WHERE "
+                "VARIABLE_NAME = 'Questions'"
+            )
+            if not there.mariadb
+            else sa.text(
+                "SELECT CONNECTION_ID(), VARIABLE_VALUE FROM information_schema.session_status "
+                "WHERE VARIABLE_NAME = 'Questions'"
+            )
+        )
+        seen = []
+        for _ in range(3):
+            with engine.connect() as c:
+                seen.append(tuple(int(value) for value in c.execute(mine).one()))
+        first, second, third = seen
+        assert (second[1] - first[1], third[1] - second[1]) == (1, 1)
+        assert first[0] == second[0] == third[0]
+        there.run(f"KILL {first[0]}")
+        with engine.connect() as c:
+            assert c.scalar(sa.text("SELECT CONNECTION_ID()")) != first[0]
 
 
 def test_a_look_at_the_certificate_that_breaks(there: Server) -> None:

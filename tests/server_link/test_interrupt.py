@@ -8,6 +8,7 @@ from concurrent.futures import Future, ThreadPoolExecutor
 import pytest
 import sqlalchemy as sa
 
+from avenrae_desktop.db.engine import WRITES
 from avenrae_desktop.db.faults import telling_faults
 from avenrae_desktop.db.server.address import Host, ServerAddress, Trust
 from avenrae_desktop.db.server.connect import interrupt
@@ -78,7 +79,7 @@ def test_a_write_that_is_broken_off_lets_go_of_its_locks(
         engine = engines(there.address, name)
 
         def write() -> None:
-            with engine.begin() as c:
+            with engine.execution_options(**WRITES).begin() as c:
                 c.execute(sa.text("UPDATE things SET n = 1"))
                 c.execute(sa.text("SELECT SLEEP(30)"))
 

@@ -9,6 +9,7 @@ import pymysql
 import pytest
 import sqlalchemy as sa
 
+from avenrae_desktop.db.engine import WRITES
 from avenrae_desktop.db.faults import BUSY, telling_faults, translate
 from avenrae_desktop.db.server import problems as p
 from avenrae_desktop.db.server.verdicts import Verdict, verdict_of
@@ -61,7 +62,7 @@ def test_a_deadlock(engine: sa.Engine) -> None:
 
     def change(order: tuple[int, int]) -> sa.exc.DBAPIError | None:
         try:
-            with engine.begin() as c:
+            with engine.execution_options(**WRITES).begin() as c:
                 for number, thing in enumerate(order):
                     c.execute(sa.text("UPDATE things SET words = 'new' WHERE id = :id"), {"id": thing})
                     if number == 0:
@@ -79,7 +80,7 @@ def test_a_deadlock(engine: sa.Engine) -> None:
 
 
 def test_a_lock_that_is_waited_for_too_long(engine: sa.Engine) -> None:
-    with engine.connect() as holder, engine.connect() as waiter:
+    with engine.execution_options(**WRITES).connect() as holder, engine.connect() as waiter:
         holder.execute(sa.text("UPDATE things SET words = 'mine' WHERE id = 1"))
         waiter.execute(sa.text("SET SESSION innodb_lock_wait_timeout = 1"))
         error = failing(waiter, "UPDATE things SET words = 'yours' WHERE id = 1")

@@ -394,6 +394,7 @@ def test_secrets_are_ones_own(practice: ServerPractice, team: Team) -> None:
     with signed_in(practice, two.sign_in_name) as connection:
         assert accounts.my_pin_hash(connection) is None
     with signed_in(practice, one.sign_in_name) as connection:
+        connection.exec_driver_sql("BEGIN")
         accounts.set_my_pin_hash(connection, None)
         connection.rollback()
         assert accounts.my_pin_hash(connection) == "pin of one"

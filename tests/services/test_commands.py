@@ -1,7 +1,6 @@
 """Adding, editing and archiving services and rooms, with undo, on every engine."""
 
 from collections.abc import Callable
-from dataclasses import replace
 from decimal import Decimal
 from typing import Any
 
@@ -68,7 +67,7 @@ def test_editing_ends_healers_and_undo_brings_them_back(desk: Desk, edit: Edit) 
     assert (after.price, after.healers, after.room, after.version) == (0, (desk.healers[2],), None, 2)
     assert providers(desk, service) == {desk.healers[0]: False, desk.healers[1]: False, desk.healers[2]: True}
     desk.do(Undo())
-    assert desk.reads.detail(service) == replace(before, version=3)
+    assert desk.reads.detail(service) == before._replace(version=3)
     assert providers(desk, service) == {desk.healers[0]: True, desk.healers[1]: True, desk.healers[2]: False}
 
 

@@ -1,7 +1,6 @@
 """People on a practice server: invited by a code, seen, shut out; and two administrators at once."""
 
 import asyncio
-from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from uuid import UUID
 
@@ -58,13 +57,13 @@ PERSON = PersonRow(
     ],
 )
 def test_how_somebody_stands_is_said_in_words(changes: dict, mark: str, words: str) -> None:
-    told = standing(replace(PERSON, **changes), NOW, on_server=True)
+    told = standing(PERSON._replace(**changes), NOW, on_server=True)
     assert (told.mark, told.words.partition(",")[0]) == (mark, words)
 
 
 def test_on_a_file_nobody_needs_an_account() -> None:
     assert standing(PERSON, NOW, on_server=False).mark == ""
-    seen = standing(replace(PERSON, seen_at=NOW - timedelta(hours=2)), NOW, on_server=False)
+    seen = standing(PERSON._replace(seen_at=NOW - timedelta(hours=2)), NOW, on_server=False)
     assert seen.words.startswith("Last here today")
 
 
@@ -110,7 +109,7 @@ def test_a_new_code_asks_first_and_a_cancelled_one_changes_nothing(
     async def run() -> None:
         section = await team(hands)
         elena = next(p for p in section.people if p.sign_in_name == "elena")
-        section._new_code(replace(elena, has_account=True))
+        section._new_code(elena._replace(has_account=True))
         dialog = await hands.dialog()
         assert isinstance(dialog, NewCodeDialog)
         assert any("stops working at once" in label.text() for label in dialog.findChildren(PlainLabel))

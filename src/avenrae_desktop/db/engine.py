@@ -13,7 +13,9 @@ from sqlalchemy import event
 from sqlalchemy.pool import QueuePool
 from sqlcipher3 import dbapi2 as sqlcipher
 
-WRITES = {"avenrae_writes": True}
+WRITES_OPTION = "avenrae_writes"
+WRITES = {WRITES_OPTION: True}
+"""Of every transaction that writes: it counts whole or not at all. Without it a server keeps each statement."""
 SQL_MODE = "STRICT_TRANS_TABLES,ONLY_FULL_GROUP_BY,NO_ZERO_DATE,NO_ZERO_IN_DATE,ERROR_FOR_DIVISION_BY_ZERO"
 
 _PRAGMAS = (
@@ -61,7 +63,7 @@ def sqlcipher_engine(path: Path, key: bytes) -> sa.Engine:
 
     @event.listens_for(engine, "begin")
     def begin(connection: sa.Connection) -> None:
-        writes = connection.get_execution_options().get("avenrae_writes")
+        writes = connection.get_execution_options().get(WRITES_OPTION)
         connection.exec_driver_sql("BEGIN IMMEDIATE" if writes else "BEGIN")
 
     return engine

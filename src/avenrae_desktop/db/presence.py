@@ -33,7 +33,7 @@ class Presence:
         Raises LinkLost, as every call to the server does.
         """
         kind, uuid = (record[0], record[1].bytes) if record else (None, None)
-        with telling_faults(), self._engine.begin() as connection:
+        with telling_faults(), self._engine.connect() as connection:
             connection.execute(_I_AM_HERE, {"window": self._window.bytes, "kind": kind, "record": uuid})
 
 

@@ -11,7 +11,7 @@ from avenrae_desktop.areas.calendar.problems import TAKEN
 from avenrae_desktop.bootstrap import Practices, demo, places
 from avenrae_desktop.bootstrap.app import App
 from avenrae_desktop.db import tables as t
-from avenrae_desktop.db.engine import open_sqlcipher, sqlcipher_engine
+from avenrae_desktop.db.engine import WRITES, open_sqlcipher, sqlcipher_engine
 from avenrae_desktop.kernel.errors import AppError
 from avenrae_desktop.kernel.ids import new_uuid
 from avenrae_desktop.selfcheck.finding import Found, NotAsItShouldBeError, expect
@@ -81,7 +81,7 @@ def _refused_by_database(database: Path, key: bytes, taken: dict[str, Any]) -> s
     copied = sa.select(sa.literal(new_uuid(), b.c.uuid.type), *columns).where(b.c.id == taken["id"])
     copy = b.insert().prefix_with("OR IGNORE").from_select([b.c.uuid, *columns], copied, include_defaults=False)
     try:
-        with engine.begin() as connection:
+        with engine.execution_options(**WRITES).begin() as connection:
             connection.execute(copy)
     except sa.exc.DBAPIError as error:
         return str(error.orig)

@@ -2,14 +2,14 @@
 
 from dataclasses import dataclass
 from datetime import datetime
+from typing import NamedTuple
 from uuid import UUID
 
 from avenrae_desktop.kernel.identity import Role
 from avenrae_desktop.kernel.values import HealerType
 
 
-@dataclass(frozen=True, slots=True)
-class PersonRow:
+class PersonRow(NamedTuple):
     """Somebody who works in the practice. `healer` is the uuid of their healer profile, if they have one."""
 
     uuid: UUID
@@ -32,8 +32,7 @@ class PersonRow:
     """Until when the one-time code is valid with which they come in first; None once they have come in."""
 
 
-@dataclass(frozen=True, slots=True)
-class HealerRow:
+class HealerRow(NamedTuple):
     """Somebody who can be booked."""
 
     uuid: UUID
@@ -42,8 +41,7 @@ class HealerRow:
     hue: str
 
 
-@dataclass(frozen=True, slots=True)
-class Member:
+class Member(NamedTuple):
     """A person and the inner key of their row."""
 
     user_id: int

@@ -114,23 +114,11 @@ def _one(rows: list[Any]) -> Member:
         key, uuid, first, last, sign_in_name, version, disabled_at, email, seen_at, account_at, code_until, _,
         healer, healer_type, hue,
     ) = rows[0]  # fmt: skip
+    roles = (rows[0][_ROLE],) if len(rows) == 1 else tuple(row[_ROLE] for row in rows)
     person = PersonRow(
-        uuid=uuid,
-        name=full_name(first, last),
-        first_name=first,
-        last_name=last,
-        sign_in_name=sign_in_name,
-        roles=tuple(row[_ROLE] for row in rows),
-        healer=healer,
-        healer_type=healer_type,
-        hue=hue,
-        version=version,
-        disabled=disabled_at is not None,
-        email=email,
-        seen_at=seen_at,
-        has_account=account_at is not None,
-        code_until=code_until,
-    )
+        uuid, full_name(first, last), first, last, sign_in_name, roles, healer, healer_type, hue, version,
+        disabled_at is not None, email, seen_at, account_at is not None, code_until,
+    )  # fmt: skip
     return Member(key, person)
 
 

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import date, datetime
+from typing import NamedTuple
 from uuid import UUID
 
 from avenrae_desktop.kernel.values import Gender
@@ -12,8 +13,7 @@ def full_name(first_name: str, last_name: str) -> str:
     return f"{first_name} {last_name}".strip()
 
 
-@dataclass(frozen=True, slots=True)
-class ClientHit:
+class ClientHit(NamedTuple):
     """What tells one client from another in a short list. `phone_ending` is the last four digits, or empty."""
 
     uuid: UUID
@@ -24,8 +24,7 @@ class ClientHit:
     archived: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class ClientRow:
+class ClientRow(NamedTuple):
     """One line of the list."""
 
     uuid: UUID

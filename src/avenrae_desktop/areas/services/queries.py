@@ -2,13 +2,13 @@
 
 from dataclasses import dataclass
 from decimal import Decimal
+from typing import NamedTuple
 from uuid import UUID
 
 from avenrae_desktop.kernel.values import ServiceCategory
 
 
-@dataclass(frozen=True, slots=True)
-class ServiceRow:
+class ServiceRow(NamedTuple):
     """One service with everything about it. `healers` are those who offer it now, the main one first."""
 
     uuid: UUID
@@ -27,8 +27,7 @@ class ServiceRow:
     archived: bool
 
 
-@dataclass(frozen=True, slots=True)
-class RoomRow:
+class RoomRow(NamedTuple):
     """A room that can be chosen."""
 
     uuid: UUID

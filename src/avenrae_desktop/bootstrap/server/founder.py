@@ -41,7 +41,7 @@ def let_in(engine: sa.Engine, address: ServerAddress, create: CreatePractice, cl
     name, password = found.person.sign_in_name, checked_password(create.password)
     if not (found.person.has_account and _accepted(address, name, password)):
         code = new_code()
-        with telling_faults(), engine.begin() as connection:
+        with telling_faults(), engine.connect() as connection:
             accounts.invite(connection, person, code)
         yield "their account"
         come_in(address, name, code, password)
@@ -89,7 +89,7 @@ def _choose(address: ServerAddress, name: str, code: str, password: str) -> None
 def _accept(address: ServerAddress, name: str, password: str) -> None:
     engine = practice_engine(address, name, password, context_for(address), pool_size=1)
     try:
-        with telling_faults(), engine.begin() as connection:
+        with telling_faults(), engine.connect() as connection:
             accounts.accept(connection)
         engine.dispose()
         # As they will sign in from now on: with the role that was just given.

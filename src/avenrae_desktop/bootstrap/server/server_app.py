@@ -17,6 +17,7 @@ from avenrae_desktop.areas.accounts.people import normal_sign_in_name
 from avenrae_desktop.areas.accounts.problems import DISABLED
 from avenrae_desktop.areas.accounts.server_use_cases import SERVER_HANDLERS
 from avenrae_desktop.bootstrap.app import App
+from avenrae_desktop.bootstrap.drafts import SUFFIX, DraftBox, key_from_password
 from avenrae_desktop.bootstrap.live import Late, Live
 from avenrae_desktop.bootstrap.places import ServerPlace
 from avenrae_desktop.bootstrap.server.sender import Sender
@@ -57,6 +58,9 @@ class ServerApp(App):
         super().__init__(place, session.engine, person, clock, {**HANDLERS, **SERVER_HANDLERS})
         self.session = session
         self._pin_hash = self._read_pin()
+        file = place.file.with_suffix(f".{person}{SUFFIX}")
+        key = key_from_password(lambda: session.password)
+        self._drafts = DraftBox(file, f"{place.address.database}|{person}", key)
         self._sender = Sender(self._bus, self._stored)
         self._unsettled: set[UUID] = set()
         self._guard = threading.Lock()
@@ -69,6 +73,10 @@ class ServerApp(App):
     @property
     def server(self) -> ServerAddress:
         return self.place.address
+
+    @property
+    def drafts(self) -> DraftBox:
+        return self._drafts
 
     @property
     def notice(self) -> AppError | None:
@@ -104,6 +112,10 @@ class ServerApp(App):
     def interrupt(self) -> None:
         self._sender.stop_waiting()
         self.session.interrupt()
+
+    def wake(self) -> None:
+        self._live.wake()
+        self.session.wake()
 
     def close(self) -> None:
         self._sender.stop_waiting()

@@ -1,6 +1,7 @@
 """The practice servers that this computer knows: joining one, and signing in."""
 
 import contextlib
+import glob
 import unicodedata
 from collections.abc import Callable, Iterator
 from dataclasses import replace
@@ -10,6 +11,7 @@ from typing import TYPE_CHECKING
 
 from avenrae_desktop.areas.accounts.people import normal_sign_in_name
 from avenrae_desktop.bootstrap import places
+from avenrae_desktop.bootstrap.drafts import SUFFIX as DRAFT
 from avenrae_desktop.bootstrap.guards import telling_world
 from avenrae_desktop.bootstrap.places import ServerPlace
 from avenrae_desktop.bootstrap.server.typed import TypedServers
@@ -77,6 +79,8 @@ class Servers(TypedServers):
     def forget(self, place: ServerPlace) -> None:
         """Leave the practice out of the list; nothing on the server is touched."""
         with telling_world():
+            for draft in place.file.parent.glob(f"{glob.escape(place.file.stem)}.*{DRAFT}"):
+                draft.unlink(missing_ok=True)
             place.file.unlink(missing_ok=True)
 
     def sign_in(self, place: ServerPlace, sign_in_name: str, password: str) -> "ServerApp":
@@ -102,7 +106,7 @@ class Servers(TypedServers):
         new = checked_password(new_password, (name, place.practice_name))
         come_in(place.address, name, code, new)
         app = self.sign_in(place, name, new)
-        with _closing_on_error(app), app.session.engine.begin() as c:
+        with _closing_on_error(app), app.session.engine.connect() as c:
             accounts.set_my_password_hash(c, hashed(new))
         return app
 

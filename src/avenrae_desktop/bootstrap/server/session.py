@@ -69,6 +69,12 @@ class Session:
         interrupt(self.engine)
         interrupt(self.watch)
 
+    def wake(self) -> None:
+        """Connect anew: those that idled while the computer slept would be waited for until time is up."""
+        self.engine.dispose()
+        interrupt(self.watch)
+        self.watch.dispose()
+
     def close(self) -> None:
         """May be called twice. Whoever still waits for the server gets LinkLost, and does not connect again."""
         shut(self.engine)

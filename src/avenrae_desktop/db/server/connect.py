@@ -8,9 +8,11 @@ from typing import Any
 
 import pymysql
 import sqlalchemy as sa
+from sqlalchemy import event
 from sqlalchemy.dialects import mysql, registry
 from sqlalchemy.dialects.mysql.pymysql import MySQLDialect_pymysql
 
+from avenrae_desktop.db.engine import WRITES_OPTION
 from avenrae_desktop.db.server.address import Host, ServerAddress
 from avenrae_desktop.db.server.connection import ServerConnection, UnderWay
 from avenrae_desktop.db.server.driver import CALL_SECONDS, Login, connected
@@ -120,16 +122,26 @@ def practice_engine(
     ask = password if callable(password) else lambda: password
     login = Login(user, ask, address.database, expired_ok=expired_ok, call_s=timeout_s)
     door = Door(address, login, context)
-    return sa.create_engine(
+    engine = sa.create_engine(
         "mysql+avenrae_expired://" if expired_ok else "mysql+avenrae://",
         creator=door,
         pool_size=pool_size,
+        # The one that was just in use needs no probe.
+        pool_use_lifo=True,
         # Where the password has expired, the server does not even answer a ping.
         pool_pre_ping=not expired_ok,
         execution_options={_DOOR: door},
         # New passwords are parameters too, and errors get into crash reports.
         hide_parameters=True,
     )
+
+    @event.listens_for(engine, "begin")
+    def begin(connection: sa.Connection) -> None:
+        # Without it each statement counts at once, and a read needs no ROLLBACK behind it.
+        if connection.get_execution_options().get(WRITES_OPTION):
+            connection.exec_driver_sql("BEGIN")
+
+    return engine
 
 
 def host_of(engine: sa.Engine) -> str | None:

@@ -12,7 +12,7 @@ import pymysql
 
 from avenrae_desktop.db.engine import SQL_MODE
 from avenrae_desktop.db.server.address import Host
-from avenrae_desktop.db.server.connection import ServerConnection, UnderWay
+from avenrae_desktop.db.server.connection import CONVERSIONS, ServerConnection, UnderWay
 from avenrae_desktop.db.server.problems import (
     NO_TLS,
     NOT_A_DATABASE,
@@ -121,6 +121,7 @@ def _link(
         write_timeout=deadline.left(),
         init_command=None if login.expired_ok else _settings(greeted),
         autocommit=None,
+        conv=CONVERSIONS,
         client_flag=_HANDLE_EXPIRED_PASSWORDS if login.expired_ok else 0,
         auth_plugin_map=_SafePlugins(host),
         defer_connect=True,
@@ -149,7 +150,7 @@ def _settings(greeted: Greeting) -> str:
     old_name = greeted.product == "MariaDB" and greeted.version < (11, 1)
     isolation = "tx_isolation" if old_name else "transaction_isolation"
     return (
-        f"SET NAMES utf8mb4, autocommit=0, sql_mode='{SQL_MODE}', time_zone='+00:00', innodb_lock_wait_timeout=5, "
+        f"SET NAMES utf8mb4, autocommit=1, sql_mode='{SQL_MODE}', time_zone='+00:00', innodb_lock_wait_timeout=5, "
         f"wait_timeout={IDLE_SECONDS}, {isolation}='READ-COMMITTED'"
     )
 

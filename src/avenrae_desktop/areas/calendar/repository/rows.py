@@ -49,6 +49,9 @@ booking_columns = (
 
 _COLUMNS = len(booking_columns)
 
+_stretch = lru_cache(maxsize=4096)(Hours)
+"""Most healers of a practice have the same hours, day after day."""
+
 booking_joins = (
     t.bookings.join(t.clients, t.clients.c.id == t.bookings.c.client_id)
     .join(client_users, client_users.c.id == t.clients.c.user_id)
@@ -152,7 +155,8 @@ def read_hours(connection: sa.Connection, healers: Iterable[UUID] | None) -> tup
     """The weekly hours of these healers (None: of everybody)."""
     found = connection.execute(_hours(some_healers=healers is not None), _named(healers)).all()
     return tuple(
-        HoursRow(uuid, Hours(weekday, kind, start, end, label)) for uuid, weekday, kind, start, end, label in found
+        HoursRow(uuid, _stretch(weekday, kind, start, end, label))
+        for uuid, weekday, kind, start, end, label in found
     )
 
 

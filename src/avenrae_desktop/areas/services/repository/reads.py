@@ -1,6 +1,5 @@
 """What the services' screens ask for; every method opens its own connection and may run in any thread."""
 
-from collections import defaultdict
 from collections.abc import Sequence
 from enum import Enum, auto
 from functools import lru_cache
@@ -22,7 +21,8 @@ from avenrae_desktop.kernel.values import ResourceKind
 
 s, r, sp = services.c, resources.c, service_providers.c
 _key = lru_cache(maxsize=2048)(search_key)
-_Providers = dict[int, list[tuple[UUID, str]]]
+_Providers = dict[int, tuple[list[UUID], list[str]]]
+_NOBODY: tuple[list[UUID], list[str]] = ([], [])
 
 
 class ServiceReads:
@@ -151,31 +151,22 @@ def _services(connection: sa.Connection, which: _Which, params: dict[str, Any] |
     """Two statements, however many services."""
     rows = connection.execute(_services_query(which), params).all()
     providers = _providers(connection, which, params) if rows else {}
-    return [_row(row, providers.get(row[0], [])) for row in rows]
+    return [_row(row, *providers.get(row[0], _NOBODY)) for row in rows]
 
 
 def _providers(connection: sa.Connection, which: _Which, params: dict[str, Any] | None) -> _Providers:
-    found: _Providers = defaultdict(list)
+    """The healers of each service, their uuids and names, the main one first."""
+    found: _Providers = {}
     for service, healer, first, last in connection.execute(_providers_query(which), params).all():
-        found[service].append((healer, f"{first} {last}".strip()))
+        uuids, names = found.get(service) or found.setdefault(service, ([], []))
+        uuids.append(healer)
+        names.append(f"{first} {last}".strip())
     return found
 
 
-def _row(row: Any, providers: Sequence[tuple[UUID, str]]) -> ServiceRow:
+def _row(row: Any, healers: Sequence[UUID], names: Sequence[str]) -> ServiceRow:
     _, uuid, version, name, category, minutes, before, after, price, text, archived_at, room, room_name = row
     return ServiceRow(
-        uuid=uuid,
-        version=version,
-        service_name=name,
-        service_category=category,
-        duration_minutes=minutes,
-        buffer_before_minutes=before,
-        buffer_after_minutes=after,
-        price=price,
-        description=text or "",
-        healers=tuple(healer for healer, _ in providers),
-        healer_names=tuple(healer_name for _, healer_name in providers),
-        room=room,
-        room_name=room_name or "",
-        archived=archived_at is not None,
-    )
+        uuid, version, name, category, minutes, before, after, price, text or "", tuple(healers), tuple(names),
+        room, room_name or "", archived_at is not None,
+    )  # fmt: skip
