@@ -177,11 +177,12 @@ class Practices:
 
     def _opened(self, place: Place, keys: KeyFile, key: bytes, person: UUID) -> "FileApp":
         from avenrae_desktop.bootstrap.file_app import FileApp
+        from avenrae_desktop.db.away import telling_full_disk, watch_disk
         from avenrae_desktop.db.engine import sqlcipher_engine
         from avenrae_desktop.db.health import check_readable, check_whole
 
         place = replace(place, practice_name=keys.practice_name, is_demo=keys.is_demo)
-        with telling_world(), contextlib.ExitStack() as until_open:
+        with telling_world(), telling_full_disk(place.folder), contextlib.ExitStack() as until_open:
             lock = taken_lock(place.lock)
             until_open.callback(lock.release)
             check_readable(place.database, key)
@@ -189,6 +190,7 @@ class Practices:
             until_open.callback(engine.dispose)
             check_whole(engine, place.database)
             app = FileApp(place, engine, keys, key, person, self._clock, lock.release)
+            watch_disk(engine, place.database)
             self._remember(place)
             until_open.pop_all()
         return app

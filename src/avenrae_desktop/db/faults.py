@@ -52,7 +52,7 @@ NOT_WRITABLE = Problem(
     "db.not_writable",
     noop("The practice file cannot be written"),
     noop("The system refused to write to the practice folder."),
-    noop("Check that the folder is not read-only and that the disk is connected, then save again."),
+    noop("Check that the folder is not read-only and that the disk is connected, then try again."),
 )
 BUSY = Problem(
     "db.busy",
