@@ -66,6 +66,7 @@ def shown(size: tuple[int, int], *, cached: bool = True) -> Pair:
     board = busy_day()
     view = CalendarView()
     view.resize(*size)
+    view.scenes.slice_ms = 10_000
     view.show()
     view.set_board(board, scroll_to_minute=480)
     control = GraphicsCalendar(board, view.geometry_now, view.look, cached=cached)

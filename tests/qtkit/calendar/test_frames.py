@@ -18,6 +18,7 @@ def crowded(qtbot) -> CalendarView:
     made = CalendarView()
     qtbot.addWidget(made)
     made.resize(1400, 800)
+    made.scenes.slice_ms = 10_000
     made.show()
     made.set_board(busy_day(), scroll_to_minute=600)
     _settle(made)

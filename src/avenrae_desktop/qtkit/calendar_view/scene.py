@@ -49,7 +49,7 @@ class _Rows:
 class ScenePainter:
     """Paints frames. New pictures take at most `slice_ms` of a frame; the rest waits for the next one."""
 
-    def __init__(self, slice_ms: float = 8.0) -> None:
+    def __init__(self, slice_ms: float = 5.0) -> None:
         self.faces = FaceStore()
         self.stamps = Stamps()
         self.slice_ms = slice_ms
