@@ -3,8 +3,9 @@
 import pytest
 
 from tests.db.market import Market, check, counts, insert, update
-from tests.db.outsider import INSERTS, UPDATES, UPSERT
-from tests.support.engines import EngineKind
+from tests.db.outsider import INSERTS, UPDATES, UPSERT, Keys, Outsider
+from tests.support.engines import EngineKind, Place
+from tests.support.practice import make_practice
 
 
 @pytest.fixture
@@ -139,3 +140,15 @@ def test_what_is_no_number_is_not_sold(market: Market, product: int) -> None:
             )
             assert stock(market, product) <= 5
     check(market.raw, market.stock)
+
+
+def test_the_check_sees_a_sale_that_nobody_counted(sqlcipher_place: Place) -> None:
+    engine = sqlcipher_place.open()
+    keys = Keys.of(make_practice(engine))
+    engine.dispose()
+    with Outsider(sqlcipher_place) as raw:
+        raw.run("DROP TRIGGER order_items_after_insert")
+        market = Market(raw, keys)
+        market.item(market.order(), market.product(5), 2)
+        with pytest.raises(AssertionError):
+            check(raw, market.stock)

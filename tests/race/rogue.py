@@ -20,8 +20,9 @@ from tests.db.outsider import (
     upsert,
 )
 from tests.db.outsider import row as make_row
+from tests.race.forks import Wait
 from tests.race.plan import Held, Plan, Report
-from tests.race.writer import DAYS, Wait
+from tests.race.writer import DAYS
 
 AT_LEAST = 30  # statements that were not turned away by a locked file
 SPAN = ("booking_date", "ends_at", "healer_id")

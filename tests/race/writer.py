@@ -2,7 +2,7 @@
 
 import random
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import datetime, timedelta
 from typing import Any
@@ -16,13 +16,13 @@ from avenrae_desktop.kernel.errors import RuleBroken, TryAgain
 from avenrae_desktop.kernel.identity import Actor
 from avenrae_desktop.kernel.ids import new_uuid
 from tests.race.control import lock_only
+from tests.race.forks import Wait
 from tests.race.plan import Held, Plan, Report
 from tests.support.practice import NOW
 
 DAYS = 2
 AT_LEAST = 10  # commands of each process, however slow the machine
 MIDNIGHT = datetime(2026, 11, 24, 1)  # on the practice's clock, when it is midnight in UTC
-Wait = Callable[[], float]
 
 
 def wall(minute: int) -> datetime:
