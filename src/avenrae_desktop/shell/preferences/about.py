@@ -24,6 +24,7 @@ _PARTS = (
     ("typst", "typst", "Apache-2.0"),
     ("tzdata", "tzdata", "Apache-2.0"),
     ("email-validator", "email-validator", "Unlicense"),
+    ("XlsxWriter", "XlsxWriter", "BSD-2-Clause"),
 )
 
 
