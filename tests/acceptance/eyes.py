@@ -141,9 +141,19 @@ def told(node: Any) -> dict[str, Any]:
     }
 
 
-def find(asked: dict[str, Any]) -> Any:
+def looked_at(asked: dict[str, Any]) -> Iterator[Any]:
+    """Everything that shows in the program, or in its dialog of the title `within`."""
     root = root_of(asked["pid"])
-    return [] if root is None else [told(n) for _, n in walk(root) if fits(n, asked)]
+    title = asked.get("within")
+    if title is not None and root is not None:
+        wanted = {"role": "dialog", "name": title}
+        root = next((node for _, node in walk(root) if fits(node, wanted)), None)
+    if root is not None:
+        yield from (node for _, node in walk(root))
+
+
+def find(asked: dict[str, Any]) -> Any:
+    return [told(n) for n in looked_at(asked) if fits(n, asked)]
 
 
 def tree(asked: dict[str, Any]) -> Any:
@@ -151,14 +161,16 @@ def tree(asked: dict[str, Any]) -> Any:
     return [] if root is None else [{"depth": d, **told(n)} for d, n in walk(root)]
 
 
+ACTIONS = ("Press", "Toggle", "ShowMenu", "SetFocus")
+
+
 def press(asked: dict[str, Any]) -> Any:
     """Does the first thing that fits offers to do (its accessible action), as assistive technology would."""
-    root = root_of(asked["pid"])
-    for _, node in walk(root) if root is not None else ():
+    for node in looked_at(asked):
         if fits(node, asked):
             action = node.get_action_iface()
             names = [action.get_action_name(i) for i in range(action.get_n_actions())] if action else []
-            for wanted in ("Press", "Toggle", "ShowMenu", "SetFocus"):
+            for wanted in asked.get("actions") or ACTIONS:
                 if wanted in names:
                     return action.do_action(names.index(wanted))
     return False

@@ -15,6 +15,7 @@ EYES = Path(__file__).with_name("eyes.py")
 WAIT = 12.0
 BUTTONS = ["push button", "button", "toggle button", "radio button", "check box", "link"]
 FIELDS = ["text", "password text", "entry", "spin button"]
+ACTED_ON = [*BUTTONS, "list item", "table cell", "menu item"]
 
 
 class NotSeen(AssertionError):
@@ -56,7 +57,7 @@ class Person:
             text=True,
         )
         self.program: subprocess.Popen[bytes] | None = None
-        self.has_mouse = True
+        self.has_mouse = self.has_shortcuts = True
         self._log: Any = None
 
     def close(self) -> None:
@@ -164,6 +165,7 @@ class Person:
         subprocess.run(["xdotool", *(str(w) for w in words)], env=self.screen.env, check=True)
 
     def key(self, *keys: str) -> None:
+        assert self.has_shortcuts or set(keys) <= {"ctrl+a", "Return"}, "by names alone"
         for each in keys:
             self._xdo("key", "--clearmodifiers", each)
             time.sleep(0.05)
@@ -218,6 +220,31 @@ class Person:
             time.sleep(0.02)
         self._xdo("mouseup", 1)
         time.sleep(0.08)
+
+    def act(self, name: str, role: Any = None, *, within: str | None = None, regex: bool = False) -> None:
+        """Have a thing do what it offers assistive technology to do: press, toggle, choose."""
+        asked = {"name": name, "role": role or ACTED_ON, "states": ["enabled"], "within": within, "regex": regex}
+        self.wait(lambda: self._ask("press", **asked), f"“{name}” to act on")
+
+    def write(self, field: str, text: str, *, within: str | None = None) -> None:
+        """Go to a field by its name and type over what is in it."""
+        asked = {"name": field, "role": FIELDS, "states": ["enabled"], "within": within}
+        self.wait(lambda: self._ask("press", actions=["SetFocus"], **asked), f"“{field}” to write in")
+        self.see(field, FIELDS, states=("focused",))
+        self.key("ctrl+a")
+        self.type(text)
+
+    def choose(self, field: str, begins: str, *, within: str | None = None) -> None:
+        """Open a combo box by its name and choose what begins so."""
+        self.act(field, "combo box", within=within)
+        self.see(f"^{begins}", "list item", regex=True)
+        self.type(begins)
+        self.key("Return")
+        chosen = {"name": field, "role": "combo box", "within": within}
+        self.wait(
+            lambda: [t for t in self._ask("find", **chosen) if t["name"].startswith(begins)],
+            f"“{begins}” chosen in {field}",
+        )
 
     def fill(self, field: str, text: str, *, paste: bool = False) -> None:
         """Click a field by its label and type over what is in it."""

@@ -49,22 +49,31 @@ _PASSWORD = "four calm words here"  # noqa: S105 - of a practice that lives for 
 _PATIENCE_S = 10.0
 
 
-def run_screenshots(folder: Path, make_practices: Callable[[Paths], "Practices"]) -> int:
-    """Write the pictures into the folder and print their names; 0 when all are there."""
-    os.environ["QT_QPA_PLATFORM"] = "offscreen"
+def run_screenshots(
+    folder: Path, make_practices: Callable[[Paths], "Practices"], make_camera: "MakeCamera | None" = None
+) -> int:
+    """Write the pictures into the folder and print their names; 0 when all are there. Another camera may look
+    at the screens in its own way, on an offscreen platform with settings of its own.
+    """
+    if not os.environ.get("QT_QPA_PLATFORM", "").startswith("offscreen:"):
+        os.environ["QT_QPA_PLATFORM"] = "offscreen"
     qInstallMessageHandler(_qt_said)
     folder.mkdir(parents=True, exist_ok=True)
     app = QApplication(sys.argv[:1])
     with tempfile.TemporaryDirectory(prefix="avenrae-") as home:
         try:
-            return run_app(app, _main(app, Path(home), folder, make_practices))
+            return run_app(app, _main(app, Path(home), folder, make_practices, make_camera or Camera))
         finally:
             # Qt still speaks while the interpreter ends; nobody of ours is there to listen then.
             qInstallMessageHandler(None)
 
 
 async def _main(
-    app: QApplication, home: Path, folder: Path, make_practices: Callable[[Paths], "Practices"]
+    app: QApplication,
+    home: Path,
+    folder: Path,
+    make_practices: Callable[[Paths], "Practices"],
+    make_camera: "MakeCamera",
 ) -> int:
     settle_habits()
     paths = paths_under(home)
@@ -79,8 +88,8 @@ async def _main(
     failures: list[BaseException] = []
     runner.failed.connect(failures.append)
     window.resize(_USUAL)
+    camera = make_camera(window, runner, theme, folder)
     window.show()
-    camera = Camera(window, runner, theme, folder)
     await _coming_in(camera, program, practices)
     for name, page in server_pages(practices, runner):
         program.entrance.show_page(page)
@@ -110,26 +119,30 @@ class Camera:
     """Takes each picture twice, light and dark, once everything has come to rest."""
 
     def __init__(self, window: MainWindow, runner: Runner, theme: Theme, folder: Path) -> None:
-        self._window, self._runner, self._theme, self._folder = window, runner, theme, folder
-        self.runner = runner
+        self.window, self.theme, self.runner = window, theme, runner
+        self._folder = folder
 
     async def take(self, name: str, size: QSize = _USUAL) -> None:
         """Write NAME-light.png and NAME-dark.png."""
-        self._window.resize(size)
+        self.window.resize(size)
         for mode in ("light", "dark"):
-            self._theme.mode = mode
+            self.theme.mode = mode
             await self.rest()
-            file = self._folder / f"{name}-{mode}.png"
-            if not self._picture().save(str(file)):
-                raise OSError(f"{file} cannot be written")
-            sys.stdout.write(f"{file}\n")
+            self.keep(f"{name}-{mode}")
+
+    def keep(self, name: str) -> None:
+        """Write NAME.png. Raises OSError when it cannot be written."""
+        file = self._folder / f"{name}.png"
+        if not self._picture().save(str(file)):
+            raise OSError(f"{file} cannot be written")
+        sys.stdout.write(f"{file}\n")
 
     async def rest(self) -> None:
         """Wait until nothing is being read or laid out any more."""
-        await self.until(lambda: not self._runner.busy)
+        await self.until(lambda: not self.runner.busy)
         for _ in range(8):
             await asyncio.sleep(0.01)
-        await self.until(lambda: not self._runner.busy)
+        await self.until(lambda: not self.runner.busy)
 
     async def until(self, holds: Callable[[], object]) -> None:
         """Raises TimeoutError when it does not come to hold."""
@@ -142,7 +155,7 @@ class Camera:
 
     async def change(self, record: tuple[str, UUID]) -> None:
         """Let the screens hear that it changed at another desk."""
-        self._runner.changed.emit(Changes((Touched(*record),)), None)
+        self.runner.changed.emit(Changes((Touched(*record),)), None)
         await self.rest()
 
     async def dialog(self) -> QDialog:
@@ -151,7 +164,7 @@ class Camera:
         return _dialogs()[0]
 
     def _picture(self) -> QPixmap:
-        picture = self._window.grab()
+        picture = self.window.grab()
         dialogs = _dialogs()
         if dialogs:
             painter = QPainter(picture)
@@ -163,6 +176,9 @@ class Camera:
                 painter.drawPixmap(left, top, shot)
             painter.end()
         return picture
+
+
+MakeCamera = Callable[[MainWindow, Runner, Theme, Path], Camera]
 
 
 def _dialogs() -> list[QDialog]:

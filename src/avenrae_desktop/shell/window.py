@@ -50,7 +50,8 @@ class MainWindow(QMainWindow):
         from avenrae_desktop.shell.message_bar import WindowBar
         from avenrae_desktop.shell.text_keys import TextKeys
 
-        self.bar = WindowBar(self.places)
+        # Not in the places: assistive programs are told of their pages alone.
+        self.bar = WindowBar(self)
         self._text_keys = TextKeys(self)
 
     def show_place(self, widget: QWidget) -> None:

@@ -37,6 +37,11 @@ class PlainLabel(QLabel):
         if self._elide:
             self.setToolTip(plain_tip(text))
 
+    @property
+    def shortens(self) -> bool:
+        """Whether words without room end in dots, with the whole in the tip."""
+        return self._elide
+
     def set_role(self, role: str) -> None:
         """Change the look."""
         self.setProperty("role", role)

@@ -5,12 +5,13 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QMimeData, QObject, QUrl, Signal
-from PySide6.QtGui import QDesktopServices, QDragEnterEvent, QDragLeaveEvent, QDropEvent
+from PySide6.QtGui import QDesktopServices, QDragEnterEvent, QDragLeaveEvent, QDropEvent, QResizeEvent
 from PySide6.QtWidgets import QStackedWidget, QWidget
 
 from avenrae_desktop.areas.accounts.domain import CreatePractice
 from avenrae_desktop.kernel.errors import AppError, Unavailable
 from avenrae_desktop.qtkit.runner import Runner
+from avenrae_desktop.qtkit.theme import current_theme
 from avenrae_desktop.qtkit.widgets import row
 from avenrae_desktop.settings.machine import LAST_SIGN_IN_NAME, MachineSettings
 from avenrae_desktop.shell.entry.art import EntryArt
@@ -30,6 +31,8 @@ if TYPE_CHECKING:
 
 Progress = Callable[[int, int], None]
 ENROLMENT_SUFFIX = ".avenrae"
+_PAGE = 600
+"""Pixels that the widest page needs with its margins."""
 
 
 class _Progress(QObject):
@@ -51,11 +54,21 @@ class Entrance(QWidget):
         self._pages = QStackedWidget()
         self.waiting: App | None = None
         """Open already, while the person still looks at the recovery key."""
-        box = row(EntryArt(), self._pages, spacing=0)
+        self._art = EntryArt()
+        box = row(self._art, self._pages, spacing=0)
         box.setStretch(1, 1)
         self.setLayout(box)
         self._server_way: ServerWay | None = None
         self.setAcceptDrops(True)
+        current_theme().changed.connect(self._fit)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._fit()
+
+    def _fit(self) -> None:
+        """The picture gives way where a page would have too little room beside it."""
+        self._art.setVisible(self.width() - self._art.sizeHint().width() >= current_theme().px(_PAGE))
 
     @property
     def page(self) -> EntryPage:

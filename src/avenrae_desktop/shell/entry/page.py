@@ -4,7 +4,7 @@ from collections.abc import Collection
 from typing import TypeVar
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QKeyEvent, QShowEvent
+from PySide6.QtGui import QKeyEvent, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import (
     QFrame,
     QLayout,
@@ -33,6 +33,7 @@ from avenrae_desktop.qtkit.widgets import (
 )
 
 W = TypeVar("W", bound=QWidget)
+_MARGIN, _LEAST = 36, 320
 
 
 class EntryPage(QScrollArea):
@@ -82,7 +83,7 @@ class EntryPage(QScrollArea):
         page = QWidget()
         page.setProperty("role", "page")
         box = row(None, column(None, self._column, None), None)
-        margin = current_theme().px(36)
+        margin = current_theme().px(_MARGIN)
         box.setContentsMargins(margin, margin, margin, margin)
         page.setLayout(box)
         self.setWidget(page)
@@ -232,8 +233,15 @@ class EntryPage(QScrollArea):
         label.hide()
         _mark(widget, False)
 
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._fit()
+
     def _fit(self) -> None:
-        self._column.setFixedWidth(current_theme().px(self._width))
+        """As wide as it is meant to be, or as the window has room: nothing scrolls sideways."""
+        px = current_theme().px
+        room = max(self.viewport().width() - 2 * px(_MARGIN), px(_LEAST))
+        self._column.setFixedWidth(min(px(self._width), room))
 
 
 def _enable(layout: QLayout, enabled: bool) -> None:

@@ -52,6 +52,7 @@ class SettingsPage(QWidget):
         self._add("practice", "house", PracticeSection(app, runner, self.tr("Practice")))
         self._add("about", "info", AboutSection(self.tr("About")))
         self.list.currentRowChanged.connect(self.stack.setCurrentIndex)
+        self.list.itemSelectionChanged.connect(self._go_to_selected)
         self.list.setCurrentRow(0)
         side = Ground("surface", "right")
         side.setLayout(column(PlainLabel(self.tr("Settings"), "title"), self.list, spacing=12, margins=16))
@@ -67,6 +68,12 @@ class SettingsPage(QWidget):
         """Go to a section, by its key."""
         self.list.setCurrentRow(list(self.sections).index(key))
 
+    def _go_to_selected(self) -> None:
+        # An assistive program selects without moving there.
+        chosen = self.list.selectedItems()
+        if chosen:
+            self.list.setCurrentItem(chosen[0])
+
     def _add(self, key: str, icon: str, section: SettingsSection) -> None:
         item = QListWidgetItem(section.title)
         item.setData(Qt.ItemDataRole.UserRole, icon)
@@ -77,6 +84,7 @@ class SettingsPage(QWidget):
     def _fit(self) -> None:
         theme = current_theme()
         self._side.setFixedWidth(theme.px(232))
+        self.list.setIconSize(QSize(theme.px(16), theme.px(16)))
         for i in range(self.list.count()):
             item = self.list.item(i)
             item.setIcon(theme.icon(item.data(Qt.ItemDataRole.UserRole), "muted", 18))

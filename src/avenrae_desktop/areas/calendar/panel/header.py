@@ -18,7 +18,6 @@ from avenrae_desktop.qtkit.widgets import (
     PlainLabel,
     SegmentedControl,
     column,
-    name,
     plain_tip,
     row,
 )
@@ -43,7 +42,10 @@ class Header(QWidget):
         self.today = Button(self.tr("Today"))
         self.today.setToolTip(plain_tip(self.tr("Go to today (T)")))
         self.healers = ComboBox()
-        name(self.healers, self.tr("Whose calendar"))
+        # Seen by screen readers alone: a combo box takes its name from its label.
+        whose = PlainLabel(self.tr("Whose calendar"), parent=self)
+        whose.setBuddy(self.healers)
+        whose.hide()
         self.cancelled = IconButton("eye-off", self.tr("Show cancelled bookings"), framed=True)
         self.cancelled.setCheckable(True)
         self.mode = SegmentedControl(self.tr("Day or week"), [("day", self.tr("Day")), ("week", self.tr("Week"))])

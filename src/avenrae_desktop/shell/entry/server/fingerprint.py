@@ -11,8 +11,7 @@ class FingerprintLabel(PlainLabel):
     """Lines of eight pairs; can be selected and copied."""
 
     def __init__(self, fingerprint: str, parent: QWidget | None = None) -> None:
-        super().__init__(_lines(fingerprint), "strong", selectable=True, parent=parent)
-        self.setStyleSheet("font-family: monospace; letter-spacing: 1px; font-size: 14px;")
+        super().__init__(_lines(fingerprint), "pairs", selectable=True, parent=parent)
         self.setAccessibleName(self.tr("Fingerprint") + ": " + fingerprint.replace(":", " "))
 
 

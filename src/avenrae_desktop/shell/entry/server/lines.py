@@ -14,8 +14,7 @@ class CopyLine(QFrame):
         super().__init__(parent)
         self._lines = lines
         self.setObjectName("copy-line")
-        text = PlainLabel(lines, wrap=True, selectable=True)
-        text.setStyleSheet("font-family: monospace; font-size: 12px;")
+        text = PlainLabel(lines, "code", wrap=True, selectable=True)
         self.button = IconButton("copy", self.tr("Copy: {about}").format(about=about), size=16)
         self.button.clicked.connect(self._copy)
         px = current_theme().px
