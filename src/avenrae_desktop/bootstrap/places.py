@@ -44,6 +44,8 @@ class Place:
     practice_name: str
     is_demo: bool = False
     last_opened: datetime | None = None
+    last_entry: datetime | None = None
+    """When something was last changed in it; known only of one that is open."""
 
     @property
     def database(self) -> Path:

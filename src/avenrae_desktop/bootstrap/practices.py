@@ -18,7 +18,8 @@ from avenrae_desktop.bootstrap.guards import locked, taken_lock, telling_world
 from avenrae_desktop.bootstrap.places import KeyHolder, Place, ServerPlace
 from avenrae_desktop.bootstrap.server.servers import Servers
 from avenrae_desktop.db.keyfile import KeyFile
-from avenrae_desktop.kernel.errors import NotAllowed, RuleBroken, Unavailable
+from avenrae_desktop.kernel.clock_doubt import doubt_of
+from avenrae_desktop.kernel.errors import AppError, NotAllowed, RuleBroken, Unavailable
 from avenrae_desktop.kernel.files import sync_folder
 from avenrae_desktop.kernel.time import Clock, utc_now
 from avenrae_desktop.kernel.values import LogLevel
@@ -83,6 +84,10 @@ class Practices:
         found = (KeyHolder(e.sign_in_name, e.display_name) for e in places.load_keys(place).people)
         return tuple(sorted(found, key=lambda p: p.display_name.casefold()))
 
+    def clock_doubt(self, last_entry: datetime | None = None) -> AppError | None:
+        """What speaks against the clock of this computer; `last_entry` is that of the practice that was opened."""
+        return doubt_of(self._clock(), last_entry)
+
     def forget(self, place: Place) -> None:
         """Leave a practice whose folder is gone out of the list; no file is touched."""
         machine = MachineSettings(self._paths.machine_settings)
@@ -137,12 +142,19 @@ class Practices:
         return app
 
     def open_demo(self, progress: Progress | None = None) -> "FileApp":
-        """Open the demo practice without asking for a password; it is made if it is not there."""
+        """Open the demo practice without asking for a password; it is made if it is not there.
+
+        Raises Unavailable, also where it cannot be made because the computer's clock is wrong.
+        """
         told = progress or _no_progress
         place = Place(self._paths.demo, demo.PRACTICE_NAME, is_demo=True)
         if not places.is_practice(place.folder):
             from avenrae_desktop.bootstrap.demo.fill import make_demo
 
+            doubt = self.clock_doubt()
+            if doubt is not None:
+                # Its people would not be born yet, and its weeks would lie where nobody looks.
+                raise doubt
             with self._making(self._paths.data) as folder:
                 make_demo(folder, self._clock, told)
                 self.forget_demo()
@@ -179,7 +191,7 @@ class Practices:
         from avenrae_desktop.bootstrap.file_app import FileApp
         from avenrae_desktop.db.away import telling_full_disk, watch_disk
         from avenrae_desktop.db.engine import sqlcipher_engine
-        from avenrae_desktop.db.health import check_readable, check_whole
+        from avenrae_desktop.db.health import check_readable, check_whole, last_entry
 
         place = replace(place, practice_name=keys.practice_name, is_demo=keys.is_demo)
         with telling_world(), telling_full_disk(place.folder), contextlib.ExitStack() as until_open:
@@ -189,6 +201,7 @@ class Practices:
             engine = sqlcipher_engine(place.database, key)
             until_open.callback(engine.dispose)
             check_whole(engine, place.database)
+            place = replace(place, last_entry=last_entry(engine))
             app = FileApp(place, engine, keys, key, person, self._clock, lock.release)
             watch_disk(engine, place.database)
             self._remember(place)

@@ -1,5 +1,6 @@
 """Whether a practice file can be opened by this program, and whether it is whole."""
 
+from datetime import datetime
 from pathlib import Path
 
 import sqlalchemy as sa
@@ -8,6 +9,7 @@ from sqlcipher3 import dbapi2 as sqlcipher
 
 from avenrae_desktop.db.faults import DAMAGED, telling_faults
 from avenrae_desktop.db.schema import check_version
+from avenrae_desktop.db.tables import commands
 from avenrae_desktop.kernel.errors import Problem, Unavailable, noop
 
 # Every page has a checksum that is checked whenever it is read. Reading them all takes 2.5 ms for 1 MB, so
@@ -60,3 +62,11 @@ def check_whole(engine: sa.Engine, path: Path) -> None:
         bad = connection.exec_driver_sql("PRAGMA cipher_integrity_check").fetchall()
     if bad:
         raise Unavailable(DAMAGED, detail=str(bad[0][0]))
+
+
+def last_entry(engine: sa.Engine) -> datetime | None:
+    """When the last command was carried out, by the clock of that day; None in a practice without any."""
+    # The last one written, not the one with the latest time: a clock that was wrong once must not count for ever.
+    query = sa.select(commands.c.created_at).order_by(commands.c.id.desc()).limit(1)
+    with telling_faults(), engine.connect() as connection:
+        return connection.execute(query).scalar()

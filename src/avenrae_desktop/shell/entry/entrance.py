@@ -1,6 +1,7 @@
 """The way in: shows the right page, opens what was chosen, and hands over the opened practice."""
 
 from collections.abc import Callable
+from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -15,6 +16,7 @@ from avenrae_desktop.qtkit.theme import current_theme
 from avenrae_desktop.qtkit.widgets import row
 from avenrae_desktop.settings.machine import LAST_SIGN_IN_NAME, MachineSettings
 from avenrae_desktop.shell.entry.art import EntryArt
+from avenrae_desktop.shell.entry.clock import ClockPage
 from avenrae_desktop.shell.entry.fault import FaultPage
 from avenrae_desktop.shell.entry.new_practice import NewPracticePage
 from avenrae_desktop.shell.entry.page import EntryPage
@@ -26,6 +28,7 @@ from avenrae_desktop.shell.entry.welcome import WelcomePage
 
 if TYPE_CHECKING:
     from avenrae_desktop.bootstrap import App, Place, Practices
+    from avenrae_desktop.bootstrap.file_app import FileApp
     from avenrae_desktop.bootstrap.places import ServerPlace
     from avenrae_desktop.shell.entry.server.way import ServerWay
 
@@ -59,6 +62,7 @@ class Entrance(QWidget):
         box.setStretch(1, 1)
         self.setLayout(box)
         self._server_way: ServerWay | None = None
+        self._clock_taken = False
         self.setAcceptDrops(True)
         current_theme().changed.connect(self._fit)
 
@@ -78,7 +82,10 @@ class Entrance(QWidget):
         return page
 
     def begin(self) -> None:
-        """Sign-in where a practice is known, else the welcome."""
+        """Sign-in where a practice is known, else the welcome; a clock that must be wrong comes first."""
+        self._mind_clock(None, self._first_page)
+
+    def _first_page(self) -> None:
         known = self._practices.known()
         if known:
             self.sign_in(known[0])
@@ -245,9 +252,26 @@ class Entrance(QWidget):
         self.waiting = None
         self.opened.emit(app)
 
-    def _enter(self, app: "App", name: str) -> None:
+    def _enter(self, app: "FileApp", name: str) -> None:
         self._remember(name)
-        self.opened.emit(app)
+        self.waiting = app
+        self._mind_clock(app.place.last_entry, lambda: self._hand_over(app))
+
+    def _mind_clock(self, last_entry: datetime | None, go_on: Callable[[], None]) -> None:
+        """Go on at once, or after the person has seen that this computer's clock cannot be right."""
+        doubt = None if self._clock_taken else self._practices.clock_doubt(last_entry)
+        if doubt is None:
+            go_on()
+            return
+
+        def take() -> None:
+            self._clock_taken = True
+            go_on()
+
+        page = ClockPage(doubt)
+        page.again.connect(lambda: self._mind_clock(last_entry, go_on))
+        page.anyway.connect(take)
+        self.show_page(page)
 
     def _remember(self, name: str) -> None:
         try:
