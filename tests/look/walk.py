@@ -19,7 +19,6 @@ from avenrae_desktop.qtkit.runner import Runner
 from avenrae_desktop.qtkit.theme import Theme
 from avenrae_desktop.shell.screenshots import Camera, run_screenshots
 from avenrae_desktop.shell.window import MainWindow
-from avenrae_desktop.shell.window_place import LEAST
 from tests.look import clipped, colours, named
 
 
@@ -36,7 +35,7 @@ class Judge(Camera):
         for mode in self.asked.modes.split(","):
             room = self.window.screen().availableSize()
             wished = QSize(*map(int, self.asked.window.split("x"))) if self.asked.window else room
-            self.window.setMinimumSize(LEAST.boundedTo(room))
+            self.window.setMinimumSize(self.window.minimumSize().boundedTo(room))
             self.window.resize(wished.boundedTo(room))
             self.theme.mode = mode
             await self.rest()

@@ -56,10 +56,28 @@ def test_zoom_scales_text_lengths_and_icons(theme: Theme, qapp: QApplication, qt
     assert theme.px(10) == 20
 
 
-@pytest.mark.parametrize(("wish", "got"), [(0.1, 0.8), (9, 2.0), (1.25, 1.25)])
+@pytest.mark.parametrize(("wish", "got"), [(0.1, 0.8), (9, 2.1), (1.25, 1.25)])
 def test_zoom_stays_within_reason(theme: Theme, wish: float, got: float) -> None:
     theme.zoom = wish
     assert theme.zoom == got
+
+
+@pytest.mark.parametrize(("points", "zoom"), [(9, 1.0), (11, 1.0), (12, 1.0), (20, 2.08), (40, 2.1)])
+def test_who_chose_no_size_gets_that_of_the_system(points: int, zoom: float, qapp: QApplication) -> None:
+    """In a process of its own: the font of this one is ours already."""
+    program = (
+        "from PySide6.QtWidgets import QApplication\n"
+        "from avenrae_desktop.qtkit.theme.theme import AS_SYSTEM, Theme\n"
+        "app = QApplication([])\n"
+        "font = app.font()\n"
+        f"font.setPointSize({points})\n"
+        "app.setFont(font)\n"
+        "theme = Theme('light', AS_SYSTEM)\n"
+        "theme.apply(app)\n"
+        "print(theme.zoom)\n"
+    )
+    done = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True, check=True)
+    assert float(done.stdout) == zoom
 
 
 def test_a_zoom_never_makes_a_line_vanish(theme: Theme, qapp: QApplication) -> None:

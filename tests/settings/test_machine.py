@@ -42,13 +42,17 @@ def test_two_programs_do_not_undo_each_other(file: Path) -> None:
 
 @pytest.mark.parametrize(
     "text",
-    ['theme = "pink"\nzoom = 99', "theme = 3\nzoom = 'x'\npractices = 7", "practices = [{folder = 'x'}]\nzoom=1"],
+    [
+        'theme = "pink"\nzoom = 99',
+        "theme = 3\nzoom = 'x'\npractices = 7",
+        "practices = [{folder = 'x'}]\nzoom = 0.1",
+    ],
 )
 def test_values_that_do_not_fit_count_as_the_default(file: Path, text: str) -> None:
     file.parent.mkdir()
     file.write_text(text)
     settings = MachineSettings(file)
-    assert (settings.get(THEME), settings.get(ZOOM), settings.get(PRACTICES)) == ("system", 1.0, ())
+    assert (settings.get(THEME), settings.get(ZOOM), settings.get(PRACTICES)) == ("system", 0.0, ())
 
 
 def test_unknown_values_are_kept(file: Path) -> None:

@@ -63,6 +63,10 @@ def _between(low: float, high: float) -> Callable[[Any], float]:
     return read
 
 
+def _zoom(value: Any) -> float:
+    return 0.0 if value == 0 else _between(0.8, 2.1)(value)
+
+
 def _read_practices(value: Any) -> tuple[Remembered, ...]:
     return tuple(
         Remembered(Path(each["folder"]), str(each["name"]), each["last_opened"].astimezone(UTC)) for each in value
@@ -90,7 +94,7 @@ def _read_views(value: Any) -> dict[str, dict[str, Any]]:
 
 
 THEME = Option("theme", "system", noop("Appearance"), _one_of("system", "light", "dark"))
-ZOOM = Option("zoom", 1.0, noop("Size of everything on screen"), _between(0.8, 2.0))
+ZOOM = Option("zoom", 0.0, noop("Size of everything on screen; 0 is as large as the system's font"), _zoom)
 LAST_SIGN_IN_NAME = Option("last_sign_in_name", "", noop("Who signed in last"), str)
 PRACTICES: Option[tuple[Remembered, ...]] = Option(
     "practices", (), noop("Practices opened on this computer"), _read_practices, _plain_practices

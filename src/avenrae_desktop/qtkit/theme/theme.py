@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Literal
 
 from PySide6.QtCore import QObject, QSize, Qt, Signal
-from PySide6.QtGui import QAction, QFont, QFontDatabase, QGuiApplication, QIcon, QPixmap
+from PySide6.QtGui import QAction, QFont, QFontDatabase, QFontInfo, QGuiApplication, QIcon, QPixmap
 from PySide6.QtWidgets import QAbstractButton, QApplication, QStyleFactory, QWidget
 
 from avenrae_desktop.qtkit.assets import app_icon_path, font_paths
@@ -19,8 +19,12 @@ from avenrae_desktop.qtkit.theme.tokens import DARK, LIGHT, Tokens
 Mode = Literal["system", "light", "dark"]
 Weight = Literal["regular", "medium", "semibold"]
 
-ZOOM_MIN, ZOOM_MAX = 0.8, 2.0
+ZOOM_MIN, ZOOM_MAX = 0.8, 2.1
+AS_SYSTEM = 0.0
+"""The zoom of somebody who chose none: as large as the system's own font asks."""
 BASE_PX = 13
+_USUAL_PX = 16
+"""Systems' usual fonts, which differ a little; who set a larger one wants everything larger."""
 _WEIGHTS = {
     "regular": QFont.Weight.Normal,
     "medium": QFont.Weight.Medium,
@@ -41,7 +45,8 @@ class Theme(QObject):
     def __init__(self, mode: Mode = "system", zoom: float = 1.0, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._mode: Mode = mode
-        self._zoom = _within(zoom)
+        self._wished = zoom
+        self._zoom = _within(zoom or 1.0)
         self._app: QApplication | None = None
         # Gone when the program ends, and not before: the application's sheet may outlive this object.
         self._images = Path(tempfile.mkdtemp(prefix="avenrae-theme-"))
@@ -78,6 +83,8 @@ class Theme(QObject):
     def apply(self, app: QApplication) -> None:
         """Dress the whole program; once, before the first window."""
         self._app = app
+        if self._wished == AS_SYSTEM:
+            self._zoom = _within(zoom_for(app.font()))
         self.setParent(app)
         self.setObjectName("theme")
         for path in font_paths():
@@ -179,6 +186,12 @@ def current_theme() -> Theme:
         found = Theme("light")
         found.apply(app)
     return found
+
+
+def zoom_for(system_font: QFont) -> float:
+    """How large everything is beside that font: 1 beside a usual one, never less."""
+    pixels = QFontInfo(system_font).pixelSize()
+    return pixels / BASE_PX if pixels > _USUAL_PX else 1.0
 
 
 def _within(zoom: float) -> float:

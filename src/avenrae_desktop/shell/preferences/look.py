@@ -39,7 +39,6 @@ class LookSection(SettingsSection):
         card.box.addWidget(Divider())
         self.zoom = ComboBox()
         name(self.zoom, self.tr("Size"))
-        self.zoom.fill((f"{round(step * 100)} %", step) for step in STEPS)
         self.zoom.changed.connect(look.set_zoom)
         detail = self.tr("Of everything in the window. Ctrl++ and Ctrl+- do the same.")
         card.box.addWidget(setting_row(self.tr("Size"), detail, self.zoom))
@@ -49,5 +48,7 @@ class LookSection(SettingsSection):
     def _show(self) -> None:
         theme = self._look.theme
         blocked = self.zoom.blockSignals(True)
+        # What the system's font asks for may lie between the steps.
+        self.zoom.fill((f"{round(step * 100)} %", step) for step in sorted({*STEPS, theme.zoom}))
         self.zoom.set_value(theme.zoom)
         self.zoom.blockSignals(blocked)
