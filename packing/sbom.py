@@ -68,6 +68,8 @@ class Origins:
             return self.lucide
         if any(real.is_relative_to(ROOT / each) for each in ("src", "resources", "database", "packing")):
             return self.ours
+        if "shibokensupport" in real.parts:  # taken out of its library, compiled
+            return next(each for each in self.parts if each.name == "shiboken6")
         if _is_pythons(real):
             return self.python
         if "PyInstaller" in real.parts or "_pyinstaller_hooks_contrib" in real.parts:
