@@ -1,10 +1,22 @@
 -- Generated from the models, database/{routines,triggers}/mysql and db/server/rights.py by scripts/schema.
 -- mysql -u root -p < database/schema.sql
-CREATE DATABASE IF NOT EXISTS avenrae_db CHARACTER SET utf8mb4 COLLATE utf8mb4_unicode_520_ci;
-USE avenrae_db;
 SET NAMES utf8mb4;
 -- Routines keep it; with other modes of quoting they would put statements together wrongly.
 SET SESSION sql_mode = 'STRICT_TRANS_TABLES,ONLY_FULL_GROUP_BY,NO_ZERO_DATE,NO_ZERO_IN_DATE,ERROR_FOR_DIVISION_BY_ZERO';
+CREATE DATABASE IF NOT EXISTS avenrae_db CHARACTER SET utf8mb4 COLLATE utf8mb4_unicode_520_ci;
+USE avenrae_db;
+
+-- A database that holds something is left as it is: the message, and an error on which the client stops.
+SET @avenrae_holds = (SELECT COUNT(*) FROM information_schema.tables WHERE table_schema = 'avenrae_db');
+SET @avenrae_say = IF(@avenrae_holds = 0, 'DO 0', CONCAT('SELECT ', QUOTE(CONCAT(
+    'avenrae_db holds ', @avenrae_holds, ' tables already. Nothing was changed. To begin anew, drop it first;'
+    ' to make a practice in it whole, run: avenrae server init')), ' AS stopped'));
+PREPARE avenrae_statement FROM @avenrae_say;
+EXECUTE avenrae_statement;
+SET @avenrae_stop = IF(@avenrae_holds = 0, 'DO 0', 'SELECT 1 FROM `holds tables already. Nothing was changed`');
+PREPARE avenrae_statement FROM @avenrae_stop;
+EXECUTE avenrae_statement;
+DEALLOCATE PREPARE avenrae_statement;
 
 CREATE TABLE products (
 	id INTEGER NOT NULL AUTO_INCREMENT,
@@ -29,12 +41,11 @@ CREATE TABLE products (
 	CONSTRAINT ck_products_reorder_level_not_negative CHECK (reorder_level >= 0),
 	CONSTRAINT uq_products_uuid UNIQUE (uuid),
 	CONSTRAINT uq_products_sku UNIQUE (sku),
-	CONSTRAINT uq_products_barcode UNIQUE (barcode)
+	CONSTRAINT uq_products_barcode UNIQUE (barcode),
+	INDEX ix_products_is_active_stock_quantity (is_active, stock_quantity, id),
+	INDEX ix_products_product_name (product_name, id),
+	INDEX ix_products_product_type_is_active (product_type, is_active)
 )ENGINE=InnoDB CHARSET=utf8mb4 COLLATE utf8mb4_unicode_520_ci;
-
-CREATE INDEX ix_products_is_active_stock_quantity ON products (is_active, stock_quantity, id);
-CREATE INDEX ix_products_product_name ON products (product_name, id);
-CREATE INDEX ix_products_product_type_is_active ON products (product_type, is_active);
 
 CREATE TABLE settings (
 	id INTEGER NOT NULL AUTO_INCREMENT,
@@ -56,10 +67,9 @@ CREATE TABLE system_logs (
 	message VARCHAR(2000) NOT NULL,
 	created_at DATETIME(6) NOT NULL,
 	PRIMARY KEY (id),
-	CONSTRAINT uq_system_logs_uuid UNIQUE (uuid)
+	CONSTRAINT uq_system_logs_uuid UNIQUE (uuid),
+	INDEX ix_system_logs_created_at (created_at)
 )ENGINE=InnoDB CHARSET=utf8mb4 COLLATE utf8mb4_unicode_520_ci;
-
-CREATE INDEX ix_system_logs_created_at ON system_logs (created_at);
 
 CREATE TABLE users (
 	id INTEGER NOT NULL AUTO_INCREMENT,
@@ -94,12 +104,11 @@ CREATE TABLE audit_logs (
 	created_at DATETIME(6) NOT NULL,
 	PRIMARY KEY (id),
 	CONSTRAINT uq_audit_logs_uuid UNIQUE (uuid),
-	CONSTRAINT fk_audit_logs_user_id FOREIGN KEY(user_id) REFERENCES users (id)
+	CONSTRAINT fk_audit_logs_user_id FOREIGN KEY(user_id) REFERENCES users (id),
+	INDEX ix_audit_logs_command_uuid (command_uuid),
+	INDEX ix_audit_logs_created_at (created_at),
+	INDEX ix_audit_logs_user_id (user_id)
 )ENGINE=InnoDB CHARSET=utf8mb4 COLLATE utf8mb4_unicode_520_ci;
-
-CREATE INDEX ix_audit_logs_command_uuid ON audit_logs (command_uuid);
-CREATE INDEX ix_audit_logs_created_at ON audit_logs (created_at);
-CREATE INDEX ix_audit_logs_user_id ON audit_logs (user_id);
 
 CREATE TABLE commands (
 	id INTEGER NOT NULL AUTO_INCREMENT,
@@ -117,10 +126,9 @@ CREATE TABLE commands (
 	PRIMARY KEY (id),
 	CONSTRAINT uq_commands_uuid UNIQUE (uuid),
 	CONSTRAINT fk_commands_actor_id FOREIGN KEY(actor_id) REFERENCES users (id),
-	CONSTRAINT uq_commands_undoes UNIQUE (undoes)
+	CONSTRAINT uq_commands_undoes UNIQUE (undoes),
+	INDEX ix_commands_actor_id (actor_id)
 )ENGINE=InnoDB CHARSET=utf8mb4 COLLATE utf8mb4_unicode_520_ci;
-
-CREATE INDEX ix_commands_actor_id ON commands (actor_id);
 
 CREATE TABLE conversations (
 	id INTEGER NOT NULL AUTO_INCREMENT,
@@ -136,11 +144,10 @@ CREATE TABLE conversations (
 	CONSTRAINT ck_conversations_two_people CHECK (starter_id <> partner_id),
 	CONSTRAINT uq_conversations_uuid UNIQUE (uuid),
 	CONSTRAINT fk_conversations_starter_id FOREIGN KEY(starter_id) REFERENCES users (id),
-	CONSTRAINT fk_conversations_partner_id FOREIGN KEY(partner_id) REFERENCES users (id)
+	CONSTRAINT fk_conversations_partner_id FOREIGN KEY(partner_id) REFERENCES users (id),
+	INDEX ix_conversations_partner_id_last_message_at (partner_id, last_message_at),
+	INDEX ix_conversations_starter_id_last_message_at (starter_id, last_message_at)
 )ENGINE=InnoDB CHARSET=utf8mb4 COLLATE utf8mb4_unicode_520_ci;
-
-CREATE INDEX ix_conversations_partner_id_last_message_at ON conversations (partner_id, last_message_at);
-CREATE INDEX ix_conversations_starter_id_last_message_at ON conversations (starter_id, last_message_at);
 
 CREATE TABLE coupons (
 	id INTEGER NOT NULL AUTO_INCREMENT,
@@ -170,10 +177,9 @@ CREATE TABLE coupons (
 	CONSTRAINT ck_coupons_used_within_max CHECK (used_count <= max_uses),
 	CONSTRAINT uq_coupons_uuid UNIQUE (uuid),
 	CONSTRAINT uq_coupons_code UNIQUE (code),
-	CONSTRAINT fk_coupons_created_by FOREIGN KEY(created_by) REFERENCES users (id)
+	CONSTRAINT fk_coupons_created_by FOREIGN KEY(created_by) REFERENCES users (id),
+	INDEX ix_coupons_created_by (created_by)
 )ENGINE=InnoDB CHARSET=utf8mb4 COLLATE utf8mb4_unicode_520_ci;
-
-CREATE INDEX ix_coupons_created_by ON coupons (created_by);
 
 CREATE TABLE healers (
 	id INTEGER NOT NULL AUTO_INCREMENT,
@@ -194,11 +200,10 @@ CREATE TABLE healers (
 	CONSTRAINT ck_healers_hourly_rate_not_negative CHECK (hourly_rate >= 0),
 	CONSTRAINT uq_healers_uuid UNIQUE (uuid),
 	CONSTRAINT uq_healers_user_id UNIQUE (user_id),
-	CONSTRAINT fk_healers_user_id FOREIGN KEY(user_id) REFERENCES users (id)
+	CONSTRAINT fk_healers_user_id FOREIGN KEY(user_id) REFERENCES users (id),
+	INDEX ix_healers_healer_type_is_verified_healer_availability_status (healer_type, is_verified_healer, availability_status, rating),
+	INDEX ix_healers_rating_healer_type (rating, healer_type)
 )ENGINE=InnoDB CHARSET=utf8mb4 COLLATE utf8mb4_unicode_520_ci;
-
-CREATE INDEX ix_healers_healer_type_is_verified_healer_availability_status ON healers (healer_type, is_verified_healer, availability_status, rating);
-CREATE INDEX ix_healers_rating_healer_type ON healers (rating, healer_type);
 
 CREATE TABLE notifications (
 	id INTEGER NOT NULL AUTO_INCREMENT,
@@ -214,11 +219,10 @@ CREATE TABLE notifications (
 	PRIMARY KEY (id),
 	CONSTRAINT ck_notifications_record_is_whole CHECK ((record_kind is null) = (record_uuid is null)),
 	CONSTRAINT uq_notifications_uuid UNIQUE (uuid),
-	CONSTRAINT fk_notifications_user_id FOREIGN KEY(user_id) REFERENCES users (id)
+	CONSTRAINT fk_notifications_user_id FOREIGN KEY(user_id) REFERENCES users (id),
+	INDEX ix_notifications_user_id_created_at (user_id, created_at),
+	INDEX ix_notifications_user_id_read_at (user_id, read_at)
 )ENGINE=InnoDB CHARSET=utf8mb4 COLLATE utf8mb4_unicode_520_ci;
-
-CREATE INDEX ix_notifications_user_id_created_at ON notifications (user_id, created_at);
-CREATE INDEX ix_notifications_user_id_read_at ON notifications (user_id, read_at);
 
 CREATE TABLE presence (
 	id INTEGER NOT NULL AUTO_INCREMENT,
@@ -231,11 +235,10 @@ CREATE TABLE presence (
 	PRIMARY KEY (id),
 	CONSTRAINT ck_presence_record_is_whole CHECK ((record_kind is null) = (record_uuid is null)),
 	CONSTRAINT uq_presence_uuid UNIQUE (uuid),
-	CONSTRAINT fk_presence_user_id FOREIGN KEY(user_id) REFERENCES users (id)
+	CONSTRAINT fk_presence_user_id FOREIGN KEY(user_id) REFERENCES users (id),
+	INDEX ix_presence_seen_at (seen_at),
+	INDEX ix_presence_user_id (user_id)
 )ENGINE=InnoDB CHARSET=utf8mb4 COLLATE utf8mb4_unicode_520_ci;
-
-CREATE INDEX ix_presence_seen_at ON presence (seen_at);
-CREATE INDEX ix_presence_user_id ON presence (user_id);
 
 CREATE TABLE user_roles (
 	user_id INTEGER NOT NULL,
@@ -261,13 +264,12 @@ CREATE TABLE blocked_dates (
 	CONSTRAINT ck_blocked_dates_ends_after_start CHECK (ends_at > starts_at),
 	CONSTRAINT uq_blocked_dates_uuid UNIQUE (uuid),
 	CONSTRAINT fk_blocked_dates_healer_id FOREIGN KEY(healer_id) REFERENCES healers (id),
-	CONSTRAINT fk_blocked_dates_created_by FOREIGN KEY(created_by) REFERENCES users (id)
+	CONSTRAINT fk_blocked_dates_created_by FOREIGN KEY(created_by) REFERENCES users (id),
+	INDEX ix_blocked_dates_created_by (created_by),
+	INDEX ix_blocked_dates_ends_at (ends_at),
+	INDEX ix_blocked_dates_healer_id (healer_id),
+	INDEX ix_blocked_dates_starts_at (starts_at)
 )ENGINE=InnoDB CHARSET=utf8mb4 COLLATE utf8mb4_unicode_520_ci;
-
-CREATE INDEX ix_blocked_dates_created_by ON blocked_dates (created_by);
-CREATE INDEX ix_blocked_dates_ends_at ON blocked_dates (ends_at);
-CREATE INDEX ix_blocked_dates_healer_id ON blocked_dates (healer_id);
-CREATE INDEX ix_blocked_dates_starts_at ON blocked_dates (starts_at);
 
 CREATE TABLE clients (
 	id INTEGER NOT NULL AUTO_INCREMENT,
@@ -294,16 +296,15 @@ CREATE TABLE clients (
 	CONSTRAINT uq_clients_uuid UNIQUE (uuid),
 	CONSTRAINT uq_clients_user_id UNIQUE (user_id),
 	CONSTRAINT fk_clients_user_id FOREIGN KEY(user_id) REFERENCES users (id),
-	CONSTRAINT fk_clients_preferred_healer_id FOREIGN KEY(preferred_healer_id) REFERENCES healers (id)
+	CONSTRAINT fk_clients_preferred_healer_id FOREIGN KEY(preferred_healer_id) REFERENCES healers (id),
+	INDEX ix_clients_email_key (email_key),
+	INDEX ix_clients_first_key (first_key),
+	INDEX ix_clients_last_key_first_key (last_key, first_key, id),
+	INDEX ix_clients_other_key (other_key),
+	INDEX ix_clients_phone_key (phone_key),
+	INDEX ix_clients_phone_tail (phone_tail),
+	INDEX ix_clients_preferred_healer_id (preferred_healer_id)
 )ENGINE=InnoDB CHARSET=utf8mb4 COLLATE utf8mb4_unicode_520_ci;
-
-CREATE INDEX ix_clients_email_key ON clients (email_key);
-CREATE INDEX ix_clients_first_key ON clients (first_key);
-CREATE INDEX ix_clients_last_key_first_key ON clients (last_key, first_key, id);
-CREATE INDEX ix_clients_other_key ON clients (other_key);
-CREATE INDEX ix_clients_phone_key ON clients (phone_key);
-CREATE INDEX ix_clients_phone_tail ON clients (phone_tail);
-CREATE INDEX ix_clients_preferred_healer_id ON clients (preferred_healer_id);
 
 CREATE TABLE healer_availability (
 	id INTEGER NOT NULL AUTO_INCREMENT,
@@ -320,10 +321,9 @@ CREATE TABLE healer_availability (
 	CONSTRAINT ck_healer_availability_weekday_range CHECK (weekday between 0 and 6),
 	CONSTRAINT ck_healer_availability_minutes_in_day CHECK (start_minute >= 0 and start_minute < end_minute and end_minute <= 1440),
 	CONSTRAINT uq_healer_availability_uuid UNIQUE (uuid),
-	CONSTRAINT fk_healer_availability_healer_id FOREIGN KEY(healer_id) REFERENCES healers (id)
+	CONSTRAINT fk_healer_availability_healer_id FOREIGN KEY(healer_id) REFERENCES healers (id),
+	INDEX ix_healer_availability_healer_id (healer_id)
 )ENGINE=InnoDB CHARSET=utf8mb4 COLLATE utf8mb4_unicode_520_ci;
-
-CREATE INDEX ix_healer_availability_healer_id ON healer_availability (healer_id);
 
 CREATE TABLE messages (
 	id INTEGER NOT NULL AUTO_INCREMENT,
@@ -341,12 +341,11 @@ CREATE TABLE messages (
 	CONSTRAINT uq_messages_uuid UNIQUE (uuid),
 	CONSTRAINT fk_messages_conversation_id FOREIGN KEY(conversation_id) REFERENCES conversations (id),
 	CONSTRAINT fk_messages_sender_id FOREIGN KEY(sender_id) REFERENCES users (id),
-	CONSTRAINT fk_messages_recipient_id FOREIGN KEY(recipient_id) REFERENCES users (id)
+	CONSTRAINT fk_messages_recipient_id FOREIGN KEY(recipient_id) REFERENCES users (id),
+	INDEX ix_messages_conversation_id_sent_at (conversation_id, sent_at),
+	INDEX ix_messages_recipient_id_read_at (recipient_id, read_at),
+	INDEX ix_messages_sender_id (sender_id)
 )ENGINE=InnoDB CHARSET=utf8mb4 COLLATE utf8mb4_unicode_520_ci;
-
-CREATE INDEX ix_messages_conversation_id_sent_at ON messages (conversation_id, sent_at);
-CREATE INDEX ix_messages_recipient_id_read_at ON messages (recipient_id, read_at);
-CREATE INDEX ix_messages_sender_id ON messages (sender_id);
 
 CREATE TABLE resources (
 	id INTEGER NOT NULL AUTO_INCREMENT,
@@ -397,13 +396,12 @@ CREATE TABLE events (
 	CONSTRAINT uq_events_uuid UNIQUE (uuid),
 	CONSTRAINT fk_events_organizer_healer_id FOREIGN KEY(organizer_healer_id) REFERENCES healers (id),
 	CONSTRAINT fk_events_room_id FOREIGN KEY(room_id) REFERENCES resources (id),
-	CONSTRAINT fk_events_created_by FOREIGN KEY(created_by) REFERENCES users (id)
+	CONSTRAINT fk_events_created_by FOREIGN KEY(created_by) REFERENCES users (id),
+	INDEX ix_events_created_by (created_by),
+	INDEX ix_events_event_date (event_date),
+	INDEX ix_events_organizer_healer_id (organizer_healer_id),
+	INDEX ix_events_room_id (room_id)
 )ENGINE=InnoDB CHARSET=utf8mb4 COLLATE utf8mb4_unicode_520_ci;
-
-CREATE INDEX ix_events_created_by ON events (created_by);
-CREATE INDEX ix_events_event_date ON events (event_date);
-CREATE INDEX ix_events_organizer_healer_id ON events (organizer_healer_id);
-CREATE INDEX ix_events_room_id ON events (room_id);
 
 CREATE TABLE favorite_healers (
 	id INTEGER NOT NULL AUTO_INCREMENT,
@@ -416,10 +414,9 @@ CREATE TABLE favorite_healers (
 	CONSTRAINT uq_favorite_healers_client_id_healer_id UNIQUE (client_id, healer_id),
 	CONSTRAINT uq_favorite_healers_uuid UNIQUE (uuid),
 	CONSTRAINT fk_favorite_healers_client_id FOREIGN KEY(client_id) REFERENCES clients (id),
-	CONSTRAINT fk_favorite_healers_healer_id FOREIGN KEY(healer_id) REFERENCES healers (id)
+	CONSTRAINT fk_favorite_healers_healer_id FOREIGN KEY(healer_id) REFERENCES healers (id),
+	INDEX ix_favorite_healers_healer_id (healer_id)
 )ENGINE=InnoDB CHARSET=utf8mb4 COLLATE utf8mb4_unicode_520_ci;
-
-CREATE INDEX ix_favorite_healers_healer_id ON favorite_healers (healer_id);
 
 CREATE TABLE orders (
 	id INTEGER NOT NULL AUTO_INCREMENT,
@@ -463,13 +460,12 @@ CREATE TABLE orders (
 	CONSTRAINT fk_orders_client_id FOREIGN KEY(client_id) REFERENCES clients (id),
 	CONSTRAINT uq_orders_order_number UNIQUE (order_number),
 	CONSTRAINT fk_orders_coupon_id FOREIGN KEY(coupon_id) REFERENCES coupons (id),
-	CONSTRAINT fk_orders_created_by FOREIGN KEY(created_by) REFERENCES users (id)
+	CONSTRAINT fk_orders_created_by FOREIGN KEY(created_by) REFERENCES users (id),
+	INDEX ix_orders_client_id_order_date (client_id, order_date),
+	INDEX ix_orders_coupon_id (coupon_id),
+	INDEX ix_orders_created_by (created_by),
+	INDEX ix_orders_order_date (order_date)
 )ENGINE=InnoDB CHARSET=utf8mb4 COLLATE utf8mb4_unicode_520_ci;
-
-CREATE INDEX ix_orders_client_id_order_date ON orders (client_id, order_date);
-CREATE INDEX ix_orders_coupon_id ON orders (coupon_id);
-CREATE INDEX ix_orders_created_by ON orders (created_by);
-CREATE INDEX ix_orders_order_date ON orders (order_date);
 
 CREATE TABLE services (
 	id INTEGER NOT NULL AUTO_INCREMENT,
@@ -492,12 +488,11 @@ CREATE TABLE services (
 	CONSTRAINT ck_services_price_not_negative CHECK (price >= 0),
 	CONSTRAINT uq_services_uuid UNIQUE (uuid),
 	CONSTRAINT fk_services_healer_id FOREIGN KEY(healer_id) REFERENCES healers (id),
-	CONSTRAINT fk_services_room_id FOREIGN KEY(room_id) REFERENCES resources (id)
+	CONSTRAINT fk_services_room_id FOREIGN KEY(room_id) REFERENCES resources (id),
+	INDEX ix_services_healer_id (healer_id),
+	INDEX ix_services_room_id (room_id),
+	INDEX ix_services_service_name (service_name, id)
 )ENGINE=InnoDB CHARSET=utf8mb4 COLLATE utf8mb4_unicode_520_ci;
-
-CREATE INDEX ix_services_healer_id ON services (healer_id);
-CREATE INDEX ix_services_room_id ON services (room_id);
-CREATE INDEX ix_services_service_name ON services (service_name, id);
 
 CREATE TABLE wishlist_items (
 	id INTEGER NOT NULL AUTO_INCREMENT,
@@ -516,10 +511,9 @@ CREATE TABLE wishlist_items (
 	CONSTRAINT ck_wishlist_items_quantity_positive CHECK (quantity > 0),
 	CONSTRAINT uq_wishlist_items_uuid UNIQUE (uuid),
 	CONSTRAINT fk_wishlist_items_client_id FOREIGN KEY(client_id) REFERENCES clients (id),
-	CONSTRAINT fk_wishlist_items_product_id FOREIGN KEY(product_id) REFERENCES products (id)
+	CONSTRAINT fk_wishlist_items_product_id FOREIGN KEY(product_id) REFERENCES products (id),
+	INDEX ix_wishlist_items_product_id (product_id)
 )ENGINE=InnoDB CHARSET=utf8mb4 COLLATE utf8mb4_unicode_520_ci;
-
-CREATE INDEX ix_wishlist_items_product_id ON wishlist_items (product_id);
 
 CREATE TABLE event_registrations (
 	id INTEGER NOT NULL AUTO_INCREMENT,
@@ -557,13 +551,12 @@ CREATE TABLE event_registrations (
 	CONSTRAINT fk_event_registrations_event_id FOREIGN KEY(event_id) REFERENCES events (id),
 	CONSTRAINT fk_event_registrations_client_id FOREIGN KEY(client_id) REFERENCES clients (id),
 	CONSTRAINT fk_event_registrations_coupon_id FOREIGN KEY(coupon_id) REFERENCES coupons (id),
-	CONSTRAINT fk_event_registrations_created_by FOREIGN KEY(created_by) REFERENCES users (id)
+	CONSTRAINT fk_event_registrations_created_by FOREIGN KEY(created_by) REFERENCES users (id),
+	INDEX ix_event_registrations_client_id (client_id),
+	INDEX ix_event_registrations_coupon_id (coupon_id),
+	INDEX ix_event_registrations_created_by (created_by),
+	INDEX ix_event_registrations_event_id_status_waitlisted_at (event_id, status, waitlisted_at)
 )ENGINE=InnoDB CHARSET=utf8mb4 COLLATE utf8mb4_unicode_520_ci;
-
-CREATE INDEX ix_event_registrations_client_id ON event_registrations (client_id);
-CREATE INDEX ix_event_registrations_coupon_id ON event_registrations (coupon_id);
-CREATE INDEX ix_event_registrations_created_by ON event_registrations (created_by);
-CREATE INDEX ix_event_registrations_event_id_status_waitlisted_at ON event_registrations (event_id, status, waitlisted_at);
 
 CREATE TABLE order_items (
 	id INTEGER NOT NULL AUTO_INCREMENT,
@@ -591,11 +584,10 @@ CREATE TABLE order_items (
 	CONSTRAINT ck_order_items_restocked_within_returned CHECK (restocked_quantity >= 0 and restocked_quantity <= returned_quantity),
 	CONSTRAINT uq_order_items_uuid UNIQUE (uuid),
 	CONSTRAINT fk_order_items_order_id FOREIGN KEY(order_id) REFERENCES orders (id),
-	CONSTRAINT fk_order_items_product_id FOREIGN KEY(product_id) REFERENCES products (id)
+	CONSTRAINT fk_order_items_product_id FOREIGN KEY(product_id) REFERENCES products (id),
+	INDEX ix_order_items_order_id (order_id),
+	INDEX ix_order_items_product_id (product_id)
 )ENGINE=InnoDB CHARSET=utf8mb4 COLLATE utf8mb4_unicode_520_ci;
-
-CREATE INDEX ix_order_items_order_id ON order_items (order_id);
-CREATE INDEX ix_order_items_product_id ON order_items (product_id);
 
 CREATE TABLE service_providers (
 	service_id INTEGER NOT NULL,
@@ -604,10 +596,9 @@ CREATE TABLE service_providers (
 	created_at DATETIME(6) NOT NULL,
 	PRIMARY KEY (service_id, healer_id),
 	CONSTRAINT fk_service_providers_service_id FOREIGN KEY(service_id) REFERENCES services (id),
-	CONSTRAINT fk_service_providers_healer_id FOREIGN KEY(healer_id) REFERENCES healers (id)
+	CONSTRAINT fk_service_providers_healer_id FOREIGN KEY(healer_id) REFERENCES healers (id),
+	INDEX ix_service_providers_healer_id (healer_id)
 )ENGINE=InnoDB CHARSET=utf8mb4 COLLATE utf8mb4_unicode_520_ci;
-
-CREATE INDEX ix_service_providers_healer_id ON service_providers (healer_id);
 
 CREATE TABLE bookings (
 	id INTEGER NOT NULL AUTO_INCREMENT,
@@ -662,20 +653,19 @@ CREATE TABLE bookings (
 	CONSTRAINT fk_bookings_service_id FOREIGN KEY(service_id) REFERENCES services (id),
 	CONSTRAINT fk_bookings_room_id FOREIGN KEY(room_id) REFERENCES resources (id),
 	CONSTRAINT fk_bookings_coupon_id FOREIGN KEY(coupon_id) REFERENCES coupons (id),
-	CONSTRAINT fk_bookings_created_by FOREIGN KEY(created_by) REFERENCES users (id)
+	CONSTRAINT fk_bookings_created_by FOREIGN KEY(created_by) REFERENCES users (id),
+	INDEX ix_bookings_booking_date (booking_date),
+	INDEX ix_bookings_client_id (client_id),
+	INDEX ix_bookings_client_id_booking_date (client_id, booking_date),
+	INDEX ix_bookings_coupon_id (coupon_id),
+	INDEX ix_bookings_created_by (created_by),
+	INDEX ix_bookings_healer_id (healer_id),
+	INDEX ix_bookings_healer_id_booking_date (healer_id, booking_date),
+	INDEX ix_bookings_report (status, healer_id, booking_date, total_price, client_rating),
+	INDEX ix_bookings_room_id (room_id),
+	INDEX ix_bookings_service_id (service_id),
+	INDEX ix_bookings_service_id_healer_id (service_id, healer_id)
 )ENGINE=InnoDB CHARSET=utf8mb4 COLLATE utf8mb4_unicode_520_ci;
-
-CREATE INDEX ix_bookings_booking_date ON bookings (booking_date);
-CREATE INDEX ix_bookings_client_id ON bookings (client_id);
-CREATE INDEX ix_bookings_client_id_booking_date ON bookings (client_id, booking_date);
-CREATE INDEX ix_bookings_coupon_id ON bookings (coupon_id);
-CREATE INDEX ix_bookings_created_by ON bookings (created_by);
-CREATE INDEX ix_bookings_healer_id ON bookings (healer_id);
-CREATE INDEX ix_bookings_healer_id_booking_date ON bookings (healer_id, booking_date);
-CREATE INDEX ix_bookings_report ON bookings (status, healer_id, booking_date, total_price, client_rating);
-CREATE INDEX ix_bookings_room_id ON bookings (room_id);
-CREATE INDEX ix_bookings_service_id ON bookings (service_id);
-CREATE INDEX ix_bookings_service_id_healer_id ON bookings (service_id, healer_id);
 
 CREATE TABLE booking_slots (
 	resource_id INTEGER NOT NULL,
@@ -684,10 +674,9 @@ CREATE TABLE booking_slots (
 	booking_id INTEGER NOT NULL,
 	PRIMARY KEY (resource_id, slot, lane),
 	CONSTRAINT fk_booking_slots_resource_id FOREIGN KEY(resource_id) REFERENCES resources (id),
-	CONSTRAINT fk_booking_slots_booking_id FOREIGN KEY(booking_id) REFERENCES bookings (id) ON DELETE CASCADE
+	CONSTRAINT fk_booking_slots_booking_id FOREIGN KEY(booking_id) REFERENCES bookings (id) ON DELETE CASCADE,
+	INDEX ix_booking_slots_booking_id (booking_id)
 )ENGINE=InnoDB CHARSET=utf8mb4 COLLATE utf8mb4_unicode_520_ci;
-
-CREATE INDEX ix_booking_slots_booking_id ON booking_slots (booking_id);
 
 CREATE TABLE reviews (
 	id INTEGER NOT NULL AUTO_INCREMENT,
@@ -716,14 +705,13 @@ CREATE TABLE reviews (
 	CONSTRAINT fk_reviews_service_id FOREIGN KEY(service_id) REFERENCES services (id),
 	CONSTRAINT uq_reviews_booking_id UNIQUE (booking_id),
 	CONSTRAINT fk_reviews_booking_id FOREIGN KEY(booking_id) REFERENCES bookings (id),
-	CONSTRAINT fk_reviews_moderated_by FOREIGN KEY(moderated_by) REFERENCES users (id)
+	CONSTRAINT fk_reviews_moderated_by FOREIGN KEY(moderated_by) REFERENCES users (id),
+	INDEX ix_reviews_client_id (client_id),
+	INDEX ix_reviews_healer_id_status (healer_id, status, rating),
+	INDEX ix_reviews_moderated_by (moderated_by),
+	INDEX ix_reviews_service_id_rating (service_id, rating),
+	INDEX ix_reviews_status_created_at (status, created_at)
 )ENGINE=InnoDB CHARSET=utf8mb4 COLLATE utf8mb4_unicode_520_ci;
-
-CREATE INDEX ix_reviews_client_id ON reviews (client_id);
-CREATE INDEX ix_reviews_healer_id_status ON reviews (healer_id, status, rating);
-CREATE INDEX ix_reviews_moderated_by ON reviews (moderated_by);
-CREATE INDEX ix_reviews_service_id_rating ON reviews (service_id, rating);
-CREATE INDEX ix_reviews_status_created_at ON reviews (status, created_at);
 
 CREATE TABLE support_tickets (
 	id INTEGER NOT NULL AUTO_INCREMENT,
@@ -755,16 +743,15 @@ CREATE TABLE support_tickets (
 	CONSTRAINT fk_support_tickets_assigned_to FOREIGN KEY(assigned_to) REFERENCES users (id),
 	CONSTRAINT fk_support_tickets_booking_id FOREIGN KEY(booking_id) REFERENCES bookings (id),
 	CONSTRAINT fk_support_tickets_order_id FOREIGN KEY(order_id) REFERENCES orders (id),
-	CONSTRAINT fk_support_tickets_conversation_id FOREIGN KEY(conversation_id) REFERENCES conversations (id)
+	CONSTRAINT fk_support_tickets_conversation_id FOREIGN KEY(conversation_id) REFERENCES conversations (id),
+	INDEX ix_support_tickets_assigned_to_status (assigned_to, status),
+	INDEX ix_support_tickets_booking_id (booking_id),
+	INDEX ix_support_tickets_conversation_id (conversation_id),
+	INDEX ix_support_tickets_created_by (created_by),
+	INDEX ix_support_tickets_order_id (order_id),
+	INDEX ix_support_tickets_status_created_at (status, created_at),
+	INDEX ix_support_tickets_user_id (user_id)
 )ENGINE=InnoDB CHARSET=utf8mb4 COLLATE utf8mb4_unicode_520_ci;
-
-CREATE INDEX ix_support_tickets_assigned_to_status ON support_tickets (assigned_to, status);
-CREATE INDEX ix_support_tickets_booking_id ON support_tickets (booking_id);
-CREATE INDEX ix_support_tickets_conversation_id ON support_tickets (conversation_id);
-CREATE INDEX ix_support_tickets_created_by ON support_tickets (created_by);
-CREATE INDEX ix_support_tickets_order_id ON support_tickets (order_id);
-CREATE INDEX ix_support_tickets_status_created_at ON support_tickets (status, created_at);
-CREATE INDEX ix_support_tickets_user_id ON support_tickets (user_id);
 
 CREATE TABLE transactions (
 	id INTEGER NOT NULL AUTO_INCREMENT,
@@ -805,17 +792,16 @@ CREATE TABLE transactions (
 	CONSTRAINT uq_transactions_reverses_id UNIQUE (reverses_id),
 	CONSTRAINT fk_transactions_reverses_id FOREIGN KEY(reverses_id) REFERENCES transactions (id),
 	CONSTRAINT fk_transactions_refund_of_id FOREIGN KEY(refund_of_id) REFERENCES transactions (id),
-	CONSTRAINT fk_transactions_created_by FOREIGN KEY(created_by) REFERENCES users (id)
+	CONSTRAINT fk_transactions_created_by FOREIGN KEY(created_by) REFERENCES users (id),
+	INDEX ix_transactions_booking_id (booking_id),
+	INDEX ix_transactions_client_id_taken_at (client_id, taken_at),
+	INDEX ix_transactions_created_by (created_by),
+	INDEX ix_transactions_event_registration_id (event_registration_id),
+	INDEX ix_transactions_order_id (order_id),
+	INDEX ix_transactions_receipt_number (receipt_number),
+	INDEX ix_transactions_refund_of_id (refund_of_id),
+	INDEX ix_transactions_taken_at (taken_at)
 )ENGINE=InnoDB CHARSET=utf8mb4 COLLATE utf8mb4_unicode_520_ci;
-
-CREATE INDEX ix_transactions_booking_id ON transactions (booking_id);
-CREATE INDEX ix_transactions_client_id_taken_at ON transactions (client_id, taken_at);
-CREATE INDEX ix_transactions_created_by ON transactions (created_by);
-CREATE INDEX ix_transactions_event_registration_id ON transactions (event_registration_id);
-CREATE INDEX ix_transactions_order_id ON transactions (order_id);
-CREATE INDEX ix_transactions_receipt_number ON transactions (receipt_number);
-CREATE INDEX ix_transactions_refund_of_id ON transactions (refund_of_id);
-CREATE INDEX ix_transactions_taken_at ON transactions (taken_at);
 
 -- Triggers and routines run as an account that nobody can sign in to.
 /*!80000 CREATE USER IF NOT EXISTS 'avenrae_owner'@'localhost' IDENTIFIED WITH caching_sha2_password AS '$A$005$THISISACOMBINATIONOFINVALIDSALTANDPASSWORDTHATMUSTNEVERBRBEUSED' ACCOUNT LOCK */;
@@ -1778,14 +1764,21 @@ GRANT INSERT (`booking_date`, `buffer_after_minutes`, `buffer_before_minutes`, `
 GRANT EXECUTE ON PROCEDURE `avenrae_db`.`change_myself` TO `avenrae_db_admin`;
 GRANT INSERT (`contact_email`, `created_at`, `date_of_birth`, `email_key`, `emergency_contact_name`, `emergency_contact_phone`, `first_key`, `gender`, `last_key`, `note`, `other_key`, `phone`, `phone_key`, `phone_tail`, `preferred_healer_id`, `user_id`, `uuid`), SELECT, UPDATE (`archived_at`, `contact_email`, `date_of_birth`, `email_key`, `emergency_contact_name`, `emergency_contact_phone`, `first_key`, `gender`, `last_key`, `note`, `other_key`, `phone`, `phone_key`, `phone_tail`, `preferred_healer_id`, `version`) ON `avenrae_db`.`clients` TO `avenrae_db_admin`;
 GRANT INSERT (`actor_id`, `answer`, `body`, `body_hash`, `created_at`, `kind`, `touched`, `undo_body`, `undo_kind`, `undoes`, `uuid`), SELECT (`actor_id`, `answer`, `body_hash`, `id`, `kind`, `touched`, `undo_body`, `undo_kind`, `undoes`, `uuid`) ON `avenrae_db`.`commands` TO `avenrae_db_admin`;
+GRANT SELECT ON `avenrae_db`.`coupons` TO `avenrae_db_admin`;
+GRANT SELECT ON `avenrae_db`.`event_registrations` TO `avenrae_db_admin`;
+GRANT SELECT ON `avenrae_db`.`events` TO `avenrae_db_admin`;
 GRANT INSERT (`created_at`, `end_minute`, `healer_id`, `kind`, `label`, `start_minute`, `uuid`, `weekday`), SELECT, UPDATE (`removed_at`) ON `avenrae_db`.`healer_availability` TO `avenrae_db_admin`;
 GRANT INSERT (`created_at`, `healer_type`, `hue`, `is_verified_healer`, `user_id`, `uuid`), SELECT, UPDATE (`healer_type`, `hue`, `version`) ON `avenrae_db`.`healers` TO `avenrae_db_admin`;
 GRANT EXECUTE ON PROCEDURE `avenrae_db`.`i_am_here` TO `avenrae_db_admin`;
 GRANT EXECUTE ON PROCEDURE `avenrae_db`.`invite_account` TO `avenrae_db_admin`;
 GRANT EXECUTE ON PROCEDURE `avenrae_db`.`is_name_free` TO `avenrae_db_admin`;
 GRANT EXECUTE ON PROCEDURE `avenrae_db`.`my_pin_hash` TO `avenrae_db_admin`;
+GRANT SELECT ON `avenrae_db`.`order_items` TO `avenrae_db_admin`;
+GRANT SELECT ON `avenrae_db`.`orders` TO `avenrae_db_admin`;
 GRANT SELECT ON `avenrae_db`.`presence` TO `avenrae_db_admin`;
+GRANT SELECT ON `avenrae_db`.`products` TO `avenrae_db_admin`;
 GRANT INSERT (`created_at`, `healer_id`, `kind`, `resource_name`, `uuid`), SELECT, UPDATE (`archived_at`, `resource_name`, `version`) ON `avenrae_db`.`resources` TO `avenrae_db_admin`;
+GRANT SELECT ON `avenrae_db`.`reviews` TO `avenrae_db_admin`;
 GRANT INSERT (`created_at`, `healer_id`, `service_id`), SELECT, UPDATE (`ended_at`) ON `avenrae_db`.`service_providers` TO `avenrae_db_admin`;
 GRANT INSERT (`buffer_after_minutes`, `buffer_before_minutes`, `created_at`, `description`, `duration_minutes`, `healer_id`, `price`, `room_id`, `service_category`, `service_name`, `uuid`), SELECT, UPDATE (`archived_at`, `buffer_after_minutes`, `buffer_before_minutes`, `description`, `duration_minutes`, `healer_id`, `price`, `room_id`, `service_category`, `service_name`, `version`) ON `avenrae_db`.`services` TO `avenrae_db_admin`;
 GRANT EXECUTE ON PROCEDURE `avenrae_db`.`set_my_password_hash` TO `avenrae_db_admin`;
@@ -1793,6 +1786,7 @@ GRANT EXECUTE ON PROCEDURE `avenrae_db`.`set_my_pin_hash` TO `avenrae_db_admin`;
 GRANT INSERT (`created_at`, `setting_name`, `setting_value`, `uuid`), SELECT, UPDATE (`setting_value`, `version`) ON `avenrae_db`.`settings` TO `avenrae_db_admin`;
 GRANT EXECUTE ON PROCEDURE `avenrae_db`.`settle_account` TO `avenrae_db_admin`;
 GRANT INSERT (`created_at`, `level`, `message`, `source`, `uuid`) ON `avenrae_db`.`system_logs` TO `avenrae_db_admin`;
+GRANT SELECT ON `avenrae_db`.`transactions` TO `avenrae_db_admin`;
 GRANT INSERT (`created_at`, `role`, `user_id`), SELECT, UPDATE (`ended_at`) ON `avenrae_db`.`user_roles` TO `avenrae_db_admin`;
 GRANT INSERT (`created_at`, `first_name`, `is_verified`, `last_name`, `password_hash`, `sign_in_name`, `user_type`, `uuid`), SELECT (`account_at`, `code_until`, `disabled_at`, `email`, `first_name`, `id`, `last_name`, `seen_at`, `sign_in_name`, `user_type`, `uuid`, `version`), UPDATE (`disabled_at`, `first_name`, `last_name`, `password_hash`, `pin_hash`, `user_type`, `version`) ON `avenrae_db`.`users` TO `avenrae_db_admin`;
 

@@ -51,7 +51,8 @@ def client_of(kind: ServerKind) -> list[str]:
     return [found]
 
 
-def load(kind: ServerKind, url: URL, script: str) -> None:
+def run_client(kind: ServerKind, url: URL, script: str, *options: str) -> subprocess.CompletedProcess[str]:
+    """The script piped into the client that comes with the server, as a stranger would."""
     command = [
         *client_of(kind),
         "--no-defaults",
@@ -59,19 +60,23 @@ def load(kind: ServerKind, url: URL, script: str) -> None:
         f"--port={url.port}",
         f"--user={url.username}",
         "--protocol=TCP",
-        "--default-character-set=utf8mb4",
+        *options,
     ]
     environment = {"MYSQL_PWD": str(url.password), "PATH": os.environ["PATH"]}
-    done = subprocess.run(command, input=script, text=True, capture_output=True, check=False, env=environment)
+    return subprocess.run(command, input=script, text=True, capture_output=True, check=False, env=environment)
+
+
+def load(kind: ServerKind, url: URL, script: str) -> None:
+    done = run_client(kind, url, script)
     assert done.returncode == 0, done.stderr
 
 
-@pytest.fixture(params=list(ServerKind), ids=str)
+@pytest.fixture(scope="module", params=list(ServerKind), ids=str)
 def kind(request: pytest.FixtureRequest) -> ServerKind:
     return request.param
 
 
-@pytest.fixture
+@pytest.fixture(scope="module")
 def loaded(kind: ServerKind, run_folder: Path) -> Iterator[URL]:
     """A database made from the checked-in file by the server's own client, under a name of its own."""
     server = server_url(kind, run_folder)
@@ -97,6 +102,67 @@ def test_the_file_gives_the_same_database_as_the_program(kind: ServerKind, loade
     assert "ck_healers_rating_range" in {row[0] for row in ours["checks"]}
     version = execute(loaded, "SELECT setting_value FROM settings WHERE setting_name = 'schema_version'")
     assert version == [(str(SCHEMA_VERSION),)]
+
+
+def everything(url: URL) -> tuple[object, ...]:
+    """Structure, when each program was made, and the rows."""
+    made = f"SELECT trigger_name, created FROM information_schema.triggers WHERE trigger_schema = '{url.database}'"
+    return snapshot(url), execute(url, f"{made} ORDER BY 1"), execute(url, "SELECT * FROM settings")
+
+
+def test_loaded_twice_it_says_so_and_alters_nothing(kind: ServerKind, loaded: URL, run_folder: Path) -> None:
+    before = everything(loaded)
+    again = run_client(kind, server_url(kind, run_folder), checked_in().replace(DATABASE, str(loaded.database)))
+    assert again.returncode != 0
+    assert f"{loaded.database} holds {len(metadata.tables)} tables already. Nothing was changed." in again.stdout
+    assert "Nothing was changed" in again.stderr
+    assert again.stderr.count("ERROR") == 1
+    assert everything(loaded) == before
+
+
+def test_a_database_of_somebody_else_is_left_alone(kind: ServerKind, run_folder: Path) -> None:
+    server = server_url(kind, run_folder)
+    with fresh_database(server) as url:
+        execute(url, "CREATE TABLE users (id INT PRIMARY KEY)", "INSERT INTO users VALUES (7)")
+        done = run_client(kind, server, checked_in().replace(DATABASE, str(url.database)))
+        assert done.returncode != 0
+        assert "holds 1 tables already. Nothing was changed." in done.stdout
+        assert execute(url, "SHOW TABLES") == [("users",)]
+
+
+def test_any_mode_of_the_client_gives_the_same(kind: ServerKind, loaded: URL, run_folder: Path) -> None:
+    """A stranger's session may have been told to quote, pad or forgive otherwise, and to speak latin1."""
+    server, name = server_url(kind, run_folder), f"t_{uuid.uuid4().hex[:12]}"
+    mode = "ANSI,NO_BACKSLASH_ESCAPES,NO_AUTO_VALUE_ON_ZERO,PIPES_AS_CONCAT"
+    options = (f"--init-command=SET SESSION sql_mode='{mode}'", "--default-character-set=latin1")
+    done = run_client(kind, server, checked_in().replace(DATABASE, name), *options)
+    assert done.returncode == 0, done.stderr
+    assert snapshot(server.set(database=name)) == snapshot(loaded)
+    execute(server, f"DROP DATABASE {name}", *(f"DROP ROLE `{role}`" for role, _ in roles_of(name)))
+
+
+THE_DOCUMENTS = """
+    users healers clients services products events event_registrations bookings orders order_items transactions
+    coupons conversations messages support_tickets notifications reviews favorite_healers wishlist_items
+    healer_availability blocked_dates audit_logs system_logs
+"""
+
+
+def test_show_tables_lists_those_of_the_document(loaded: URL) -> None:
+    there = {row[0] for row in execute(loaded, "SHOW TABLES")}
+    named = set(THE_DOCUMENTS.split())
+    assert len(named) == 23
+    assert named <= there
+    # Our own helpers, and nothing else.
+    assert there - named == {
+        "booking_slots",
+        "commands",
+        "presence",
+        "resources",
+        "service_providers",
+        "settings",
+        "user_roles",
+    }
 
 
 def test_triggers_of_the_file_work(loaded: URL) -> None:

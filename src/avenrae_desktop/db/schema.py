@@ -5,6 +5,8 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import sqlalchemy as sa
+from sqlalchemy.dialects import mysql
+from sqlalchemy.schema import CreateTable
 
 from avenrae_desktop.db.engine import WRITES
 from avenrae_desktop.db.tables import metadata, settings
@@ -12,6 +14,8 @@ from avenrae_desktop.kernel.errors import Problem, Unavailable, noop
 from avenrae_desktop.kernel.ids import new_uuid
 from avenrae_desktop.kernel.shipped import shipped
 from avenrae_desktop.kernel.time import utc_now
+
+_MYSQL = mysql.dialect()
 
 SCHEMA_VERSION = 3
 VERSION_SETTING = "schema_version"
@@ -35,7 +39,11 @@ TOO_OLD = Problem(
 def create_schema(engine: sa.Engine) -> None:
     """Everything that an empty database needs. One transaction on a file; servers commit each statement."""
     with engine.execution_options(**WRITES).begin() as connection:
-        metadata.create_all(connection, checkfirst=False)
+        if engine.dialect.name == "sqlite":
+            metadata.create_all(connection, checkfirst=False)
+        else:
+            for table in metadata.sorted_tables:
+                connection.exec_driver_sql(server_table(table))
         for statement in programs(engine.dialect.name):
             connection.exec_driver_sql(statement)
         connection.execute(
@@ -46,6 +54,19 @@ def create_schema(engine: sa.Engine) -> None:
                 created_at=utc_now(),
             )
         )
+
+
+def server_table(table: sa.Table) -> str:
+    """The statement that makes a table with its indexes on a server, where each statement costs a commit."""
+    made = "\n".join(
+        line.rstrip() for line in str(CreateTable(table).compile(dialect=_MYSQL)).strip().splitlines()
+    )
+    head, end = made.rsplit("\n)", 1)
+    columns = (
+        f",\n\tINDEX {index.name} ({', '.join(column.name for column in index.columns)})"
+        for index in sorted(table.indexes, key=lambda index: str(index.name))
+    )
+    return f"{head}{''.join(columns)}\n){end}"
 
 
 def check_version(connection: sa.Connection) -> None:

@@ -28,6 +28,7 @@ class Permission(StrEnum):
     OVERBOOK = "overbook"
     CHANGE_OWN_ACCOUNT = "change_own_account"
     CHANGE_SETTINGS = "change_settings"
+    SEE_REPORTS = "see_reports"
 
 
 _STAFF = frozenset(

@@ -9,10 +9,17 @@ from collections.abc import Iterator
 
 import sqlalchemy as sa
 from sqlalchemy.dialects import mysql
-from sqlalchemy.schema import CreateIndex, CreateTable
+from sqlalchemy.schema import CreateIndex
 
 from avenrae_desktop.db.engine import SQL_MODE
-from avenrae_desktop.db.schema import SCHEMA_VERSION, VERSION_SETTING, check_version, program_name, programs
+from avenrae_desktop.db.schema import (
+    SCHEMA_VERSION,
+    VERSION_SETTING,
+    check_version,
+    program_name,
+    programs,
+    server_table,
+)
 from avenrae_desktop.db.server.grants import Grantee, granting, held_in, revoking
 from avenrae_desktop.db.server.owner import (
     OWNED_BY,
@@ -92,7 +99,8 @@ def _make_tables(run: _Runner) -> None:
     there = _names(run.connection, "tables", "table_name", "table_schema", run.database)
     for table in metadata.sorted_tables:
         if table.name not in there:
-            run(str(CreateTable(table).compile(dialect=dialect)))
+            run(server_table(table))
+            continue
         asked = {"database": run.database, "table": table.name}
         indexes = set(run.connection.execute(_INDEXES, asked).scalars())
         for index in sorted(table.indexes, key=lambda i: str(i.name)):

@@ -179,6 +179,22 @@ NEEDS: Mapping[Permission, Rights] = {
     Permission.CHANGE_SETTINGS: _on(
         "settings", insert="uuid setting_name setting_value created_at", update="version setting_value"
     ),
+    # What products, events and orders need to be written comes with the commands that write them.
+    Permission.SEE_REPORTS: frozenset().union(
+        *(
+            _on(table, select="*")
+            for table in (
+                "coupons",
+                "event_registrations",
+                "events",
+                "order_items",
+                "orders",
+                "products",
+                "reviews",
+                "transactions",
+            )
+        )
+    ),
 }
 
 _PAID = "paid_amount payment_status refunded_amount"

@@ -2,11 +2,8 @@
 
 from collections.abc import Iterator
 
-from sqlalchemy.dialects import mysql
-from sqlalchemy.schema import CreateIndex, CreateTable
-
 from avenrae_desktop.db.engine import SQL_MODE
-from avenrae_desktop.db.schema import SCHEMA_VERSION, VERSION_SETTING, programs
+from avenrae_desktop.db.schema import SCHEMA_VERSION, VERSION_SETTING, programs, server_table
 from avenrae_desktop.db.server.grants import Grantee, granting
 from avenrae_desktop.db.server.owner import grant_owner, lock_owner, make_owner, make_role, owned
 from avenrae_desktop.db.server.rights import OWNER, OWNERS, roles_of
@@ -16,11 +13,23 @@ DATABASE = "avenrae_db"
 _HEAD = f"""\
 -- Generated from the models, database/{{routines,triggers}}/mysql and db/server/rights.py by scripts/schema.
 -- mysql -u root -p < database/schema.sql
-CREATE DATABASE IF NOT EXISTS {DATABASE} CHARACTER SET utf8mb4 COLLATE utf8mb4_unicode_520_ci;
-USE {DATABASE};
 SET NAMES utf8mb4;
 -- Routines keep it; with other modes of quoting they would put statements together wrongly.
 SET SESSION sql_mode = '{SQL_MODE}';
+CREATE DATABASE IF NOT EXISTS {DATABASE} CHARACTER SET utf8mb4 COLLATE utf8mb4_unicode_520_ci;
+USE {DATABASE};
+
+-- A database that holds something is left as it is: the message, and an error on which the client stops.
+SET @avenrae_holds = (SELECT COUNT(*) FROM information_schema.tables WHERE table_schema = '{DATABASE}');
+SET @avenrae_say = IF(@avenrae_holds = 0, 'DO 0', CONCAT('SELECT ', QUOTE(CONCAT(
+    '{DATABASE} holds ', @avenrae_holds, ' tables already. Nothing was changed. To begin anew, drop it first;'
+    ' to make a practice in it whole, run: avenrae server init')), ' AS stopped'));
+PREPARE avenrae_statement FROM @avenrae_say;
+EXECUTE avenrae_statement;
+SET @avenrae_stop = IF(@avenrae_holds = 0, 'DO 0', 'SELECT 1 FROM `holds tables already. Nothing was changed`');
+PREPARE avenrae_statement FROM @avenrae_stop;
+EXECUTE avenrae_statement;
+DEALLOCATE PREPARE avenrae_statement;
 """
 
 
@@ -31,13 +40,8 @@ def server_script() -> str:
 
 
 def _tables() -> Iterator[str]:
-    dialect = mysql.dialect()
     for table in metadata.sorted_tables:
-        yield f"{_sql(CreateTable(table).compile(dialect=dialect))};\n"
-        for index in sorted(table.indexes, key=lambda i: str(i.name)):
-            yield f"{_sql(CreateIndex(index).compile(dialect=dialect))};"
-        if table.indexes:
-            yield ""
+        yield f"{server_table(table)};\n"
 
 
 def _owner() -> Iterator[str]:
@@ -80,7 +84,3 @@ def _each(for_mysql: list[str], for_mariadb: list[str]) -> Iterator[str]:
     for statement in for_mariadb:
         if statement not in for_mysql:
             yield f"/*M! {statement} */;"
-
-
-def _sql(compiled: object) -> str:
-    return "\n".join(line.rstrip() for line in str(compiled).strip().splitlines())

@@ -47,7 +47,8 @@ transactions = table(
         name="for_one_thing",
     ),
     sa.CheckConstraint(
-        "client_id is not null or booking_id is not null or order_id is not null or event_registration_id is not null",
+        "client_id is not null or booking_id is not null or order_id is not null"
+        " or event_registration_id is not null",
         name="of_somebody_or_for_something",
     ),
     sa.CheckConstraint("refund_of_id is null or kind = 'refund'", name="refund_of_payment"),
