@@ -28,7 +28,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
         from avenrae_desktop.shell.screenshots import run_screenshots
 
         return run_screenshots(asked.folder, _practices)
-    if asked.command in {"server", "generate"}:
+    if asked.command in {"server", "generate", "backup", "restore", "export"}:
         from avenrae_desktop.terminal import words
 
         return words.run(asked)

@@ -13,10 +13,10 @@ from sqlalchemy import URL, Engine
 from avenrae_desktop.areas.calendar.domain import Book
 from avenrae_desktop.areas.calendar.problems import TAKEN
 from avenrae_desktop.bootstrap.backup.making import back_up_server
-from avenrae_desktop.bootstrap.backup.server_keys import ServerKeys, open_keys, set_up
-from avenrae_desktop.bootstrap.backup.server_restore import NAME_TAKEN, NOT_AN_ADMIN, Restored, restore_server
 from avenrae_desktop.bootstrap.backup.shelf import Kept, Shelf
 from avenrae_desktop.bootstrap.server.administrator import Administrator
+from avenrae_desktop.bootstrap.server.backups.keys import ServerKeys, open_keys, set_up
+from avenrae_desktop.bootstrap.server.backups.restore import NAME_TAKEN, NOT_AN_ADMIN, Restored, restore_server
 from avenrae_desktop.bootstrap.server.founder import come_in
 from avenrae_desktop.bootstrap.server.servers import Servers
 from avenrae_desktop.db.backup.container import Opener

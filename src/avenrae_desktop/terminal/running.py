@@ -18,6 +18,9 @@ _WORDS = {
     "enrolment": "server.enrolment",
     "add-person": "server.add_person",
     "generate": "generate",
+    "backup": "backup",
+    "restore": "restore",
+    "export": "export",
 }
 
 

@@ -3,6 +3,9 @@
 import argparse
 from pathlib import Path
 
+from avenrae_desktop.terminal.address_words import add_address
+from avenrae_desktop.terminal.backup_words import add_backup_words
+
 ROLES = ("healer", "front_desk", "admin")
 
 
@@ -16,6 +19,7 @@ def add_words(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -
     _enrolment(words)
     _add_person(words)
     _generate(commands)
+    add_backup_words(commands)
 
 
 def run(asked: argparse.Namespace) -> int:
@@ -27,7 +31,7 @@ def run(asked: argparse.Namespace) -> int:
 
 def _check(words: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
     word = words.add_parser("check", help="look whether a server is fit for a practice; changes nothing")
-    _address(word)
+    add_address(word)
     _administrator(word)
 
 
@@ -37,7 +41,7 @@ def _init(words: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
         help="make a practice on a server",
         description="Asks for all that is not given. Started again after a failure, it goes on where it ended.",
     )
-    _address(word)
+    add_address(word)
     _administrator(word)
     practice = word.add_argument_group("the practice")
     practice.add_argument("--practice-name", metavar="NAME")
@@ -65,7 +69,7 @@ def _certificate(words: "argparse._SubParsersAction[argparse.ArgumentParser]") -
 
 def _enrolment(words: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
     word = words.add_parser("enrolment", help="write an enrolment file anew, when the server's address changed")
-    _address(word)
+    add_address(word)
     word.add_argument("--practice-name", metavar="NAME")
     word.add_argument("--overwrite", action="store_true", help="a file that is there may be replaced")
     word.add_argument("file", type=Path, help="the file to write")
@@ -103,20 +107,8 @@ def _generate(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -
     word.add_argument("--accept", choices=("durable", "group"), action="append", default=[], help=accept)
     word.add_argument("--enrolment", type=Path, metavar="FILE", help="where to write the server's enrolment file")
     word.add_argument("--overwrite", action="store_true", help="an enrolment file that is there may be replaced")
-    _address(word)
+    add_address(word)
     _administrator(word)
-
-
-def _address(word: argparse.ArgumentParser) -> None:
-    group = word.add_argument_group("the server")
-    group.add_argument("--host", metavar="LIST", help="name or address, as desks will use it: db1, db2:3307")
-    group.add_argument("--database", metavar="NAME", help="avenrae_db unless said")
-    trust = group.add_mutually_exclusive_group()
-    trust.add_argument("--ca", type=Path, metavar="FILE", help="the CA that issued the server's certificate")
-    trust.add_argument("--public-ca", action="store_true", help="a public CA issued the server's certificate")
-    trust.add_argument("--pin", type=Path, metavar="FILE", help="its certificate or CA, whatever the names in it")
-    trust.add_argument("--fingerprint", metavar="AB:CD:...", help="SHA-256 of the certificate that it shows")
-    trust.add_argument("--no-tls", action="store_true", help="for a server on this computer only")
 
 
 def _administrator(word: argparse.ArgumentParser) -> None:

@@ -82,7 +82,7 @@ class Backups(ABC):
 
     @abstractmethod
     def restore(self, path: Path, told: Told | None = None) -> Path:
-        """Make a new practice folder of a backup; returns it. The open practice stays as it is. Raises AppError."""
+        """Make a new practice folder of a backup; returns it. The open practice stays untouched."""
 
     def stop(self) -> None:
         """End what is under way."""

@@ -7,11 +7,11 @@ from datetime import tzinfo
 from pathlib import Path
 from uuid import UUID
 
-from avenrae_desktop.bootstrap.backup import server_keys
 from avenrae_desktop.bootstrap.backup.backups import Backups
 from avenrae_desktop.bootstrap.backup.making import back_up_server
 from avenrae_desktop.bootstrap.backup.shelf import Kept, Shelf, telling_system
 from avenrae_desktop.bootstrap.server.administrator import Administrator
+from avenrae_desktop.bootstrap.server.backups import keys as server_keys
 from avenrae_desktop.db.backup.container import Opener
 from avenrae_desktop.db.backup.dump_program import find_program
 from avenrae_desktop.db.backup.watch import Told, Watch

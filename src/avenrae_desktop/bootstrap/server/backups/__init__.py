@@ -1,0 +1,1 @@
+"""Backups of a practice on a server: what one computer needs for them, making them, restoring one."""
