@@ -11,6 +11,7 @@ import sqlalchemy as sa
 from avenrae_desktop.areas.accounts.practice_settings import PracticeSettings
 from avenrae_desktop.areas.accounts.problems import DISABLED, NO_PERSON
 from avenrae_desktop.areas.accounts.queries import Member
+from avenrae_desktop.bootstrap.drafts import DraftBox
 from avenrae_desktop.bootstrap.session import actor_of
 from avenrae_desktop.bootstrap.wiring import bus_over, reads_over
 from avenrae_desktop.db.system_log import log
@@ -21,6 +22,7 @@ from avenrae_desktop.kernel.time import Clock, zone_of
 from avenrae_desktop.kernel.values import LogLevel
 
 if TYPE_CHECKING:
+    from avenrae_desktop.bootstrap.backup.backups import Backups
     from avenrae_desktop.bootstrap.live import Live
     from avenrae_desktop.bootstrap.places import Place, ServerPlace
     from avenrae_desktop.db.server.address import ServerAddress
@@ -75,6 +77,16 @@ class App(ABC):
         return None
 
     @property
+    def drafts(self) -> DraftBox | None:
+        """Keeps what the person typed and did not save; None where nothing is kept."""
+        return None
+
+    @property
+    def backups(self) -> "Backups | None":
+        """The practice's backups; None where there are none to make, and for who may not."""
+        return None
+
+    @property
     @abstractmethod
     def has_pin(self) -> bool:
         """Whether the person set a PIN for the lock screen."""
@@ -106,6 +118,10 @@ class App(ABC):
     @abstractmethod
     def interrupt(self) -> None:
         """Make database calls under way return at once, with an error."""
+
+    def wake(self) -> None:
+        """The computer slept: what was connected before may be connected no more."""
+        return
 
     def close(self) -> None:
         """End the session and let the practice go; may be called twice."""

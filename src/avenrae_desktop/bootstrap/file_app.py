@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import replace
-from typing import Any
+from typing import TYPE_CHECKING, Any
 from uuid import UUID
 
 import sqlalchemy as sa
@@ -13,6 +13,7 @@ from avenrae_desktop.areas.accounts.passwords import fits
 from avenrae_desktop.areas.accounts.queries import Member
 from avenrae_desktop.bootstrap import demo
 from avenrae_desktop.bootstrap.app import App
+from avenrae_desktop.bootstrap.drafts import SUFFIX, DraftBox, key_from_practice
 from avenrae_desktop.bootstrap.places import Place
 from avenrae_desktop.bootstrap.wiring import HANDLERS
 from avenrae_desktop.db.keyfile import KeyFile, mark_of
@@ -20,6 +21,9 @@ from avenrae_desktop.kernel.bus import Command, Outcome
 from avenrae_desktop.kernel.errors import RuleBroken
 from avenrae_desktop.kernel.identity import Permission
 from avenrae_desktop.kernel.time import Clock
+
+if TYPE_CHECKING:
+    from avenrae_desktop.bootstrap.backup.file_backups import FileBackups
 
 
 class FileApp(App):
@@ -42,8 +46,25 @@ class FileApp(App):
         self._keys = keys
         self._key = key
         self._on_close = on_close
+        self._backups: FileBackups | None = None
         self._busy = _busy_connections(engine)
         self._secrets = self.accounts.secrets(person)
+        file = place.folder / f"{person}{SUFFIX}"
+        self._drafts = DraftBox(file, f"{keys.practice}|{person}", key_from_practice(key))
+
+    @property
+    def drafts(self) -> DraftBox:
+        return self._drafts
+
+    @property
+    def backups(self) -> "FileBackups | None":
+        if not self.actor.may(Permission.SET_UP_PRACTICE):
+            return None
+        if self._backups is None:
+            from avenrae_desktop.bootstrap.backup.file_backups import FileBackups
+
+            self._backups = FileBackups(self.place, lambda: self._keys, self._key, self._clock, self.zone)
+        return self._backups
 
     def do(self, command: Command) -> Outcome:
         """Carry out a command as the person who is signed in.
@@ -84,6 +105,8 @@ class FileApp(App):
         return shown
 
     def interrupt(self) -> None:
+        if self._backups is not None:
+            self._backups.stop()
         for connection in tuple(self._busy):
             connection.interrupt()
 

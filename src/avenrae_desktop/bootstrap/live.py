@@ -62,6 +62,10 @@ class Live:
         """What is open for editing in this window; others see a mark on it."""
         self._watched = record
 
+    def wake(self) -> None:
+        """The computer slept: others took this window for closed, and are told at the next look."""
+        self._beaten = float("-inf")
+
     def poll(self) -> Seen:
         """One look. Raises nothing for a link that is down: that is what it tells."""
         try:

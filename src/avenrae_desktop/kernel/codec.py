@@ -46,6 +46,17 @@ def from_plain(wanted: type[T], plain: Any) -> T:
     return wanted(**{name: _read(hints[name], value) for name, value in plain.items() if name in fields})
 
 
+def row_to_plain(row: Any) -> dict[str, Any]:
+    """The fields of a row that screens are given (a dataclass or a named tuple) as JSON values."""
+    names = getattr(row, "_fields", None) or [f.name for f in dataclasses.fields(row)]
+    return {name: to_plain(getattr(row, name)) for name in names}
+
+
+def row_from_plain(wanted: type[T], plain: Any) -> T:
+    """Build the row again; raises KeyError, TypeError or ValueError."""
+    return wanted(**{name: _read(hint, plain[name]) for name, hint in get_type_hints(wanted).items()})
+
+
 def _read(hint: Any, plain: Any) -> Any:
     if plain is None:
         return None

@@ -6,7 +6,13 @@ from PySide6.QtCore import QObject, Qt, Signal
 from PySide6.QtWidgets import QWidget
 
 from avenrae_desktop.kernel.errors import AppError
-from avenrae_desktop.qtkit.crashlog import LOG, crash_report, install_crash_handlers
+from avenrae_desktop.qtkit.crashlog import (
+    LOG,
+    crash_report,
+    install_crash_handlers,
+    recent_lines,
+    report_with_lines,
+)
 from avenrae_desktop.qtkit.dialogs import CrashDialog
 from avenrae_desktop.qtkit.problems import problem_texts
 from avenrae_desktop.qtkit.runner import Runner
@@ -40,10 +46,11 @@ class ErrorReporter(QObject):
 
     def _show(self, error: BaseException) -> None:
         if isinstance(error, AppError):
+            LOG.info("told: %s", error.code)
             self._bar.show_error(error)
             return
-        report = crash_report(error)
-        LOG.error("%s", report)
+        report = report_with_lines(crash_report(error), recent_lines())
+        LOG.error("%s", crash_report(error))
         # One fault often brings others along: the first is the one to read.
         if self._crash is None:
             self._crash = CrashDialog(report, self._window)

@@ -65,6 +65,8 @@ class Runner(QObject):
     unsaved = Signal(object, object)
     """(command, exception) of a command that failed after the screen that sent it was closed."""
     busy_changed = Signal(bool)
+    woke = Signal()
+    """Time went on without the program (it slept): the hour, and maybe the day, is another one now."""
     _done = Signal(object)
 
     def __init__(self, parent: QObject | None = None, *, readers: int = 4) -> None:

@@ -3,10 +3,10 @@
 from dataclasses import dataclass
 
 from PySide6.QtGui import QGuiApplication
-from PySide6.QtWidgets import QApplication, QDialog, QPlainTextEdit, QWidget
+from PySide6.QtWidgets import QDialog, QPlainTextEdit, QWidget
 
 from avenrae_desktop.kernel.errors import AppError
-from avenrae_desktop.qtkit.dialogs import FormDialog
+from avenrae_desktop.qtkit.dialogs import forms_unsaved
 from avenrae_desktop.qtkit.problems import problem_texts
 from avenrae_desktop.qtkit.theme import current_theme
 from avenrae_desktop.qtkit.widgets import Button, IconLabel, PlainLabel, column, labelled, row
@@ -28,9 +28,7 @@ class Unsaved:
 
 def unsaved_forms() -> tuple[Unsaved, ...]:
     """The forms with something in them that is not saved, those behind the lock and those that wait too."""
-    found = (w for w in QApplication.topLevelWidgets() if isinstance(w, FormDialog))
-    open_ones = (form for form in found if form.was_shown and (form.dirty or form.busy))
-    return tuple(Unsaved(form.windowTitle(), form.about, form.typed()) for form in open_ones)
+    return tuple(Unsaved(form.windowTitle(), form.about, form.typed()) for form in forms_unsaved())
 
 
 class EndedDialog(QDialog):

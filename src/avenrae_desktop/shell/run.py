@@ -4,7 +4,7 @@ import importlib
 import os
 import sys
 from collections.abc import Callable
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, QSocketNotifier
 
@@ -47,6 +47,7 @@ def run_gui(practices: MakePractices, warm_up: Callable[[], None], paths: Paths 
     theme = Theme(machine.get(THEME), machine.get(ZOOM))  # type: ignore[arg-type]
     theme.apply(app)
     window = MainWindow(WindowPlace(paths.config / "window.ini"))
+    window.go_to_place()
     opening = show_first_picture(app, window)
     _end_when_told()
     instance.listen()
@@ -84,6 +85,7 @@ async def _main(
 
     from avenrae_desktop.qtkit.garbage import ScreenGarbage
     from avenrae_desktop.qtkit.runner import Runner
+    from avenrae_desktop.shell.journal import Journal, tell_last_run
 
     closed: asyncio.Future[None] = asyncio.get_running_loop().create_future()
 
@@ -97,30 +99,26 @@ async def _main(
         return 0
     runner = Runner(window)
     program = make(runner)
-    _catch_crashes(paths, program.reporter.report)
-    _Signals(window)
+    journal = Journal(paths.logs, program.reporter.report, window)
+    journal.follow_link(runner.link)
+    window.follow_screens()
+    _Signals(window, program.end_unasked)
     garbage = ScreenGarbage(window)
     program.entered.connect(garbage.start)
     program.begin()
+    if journal.ended_badly is not None:
+        tell_last_run(journal.ended_badly, window.bar, window, runner)
     window.drop_place(opening)
     runner.start(_warm(runner, warm_up), window)
     await closed
+    program.keep_drafts()
     garbage.stop()
     runner.close()
     program.close()
     # What was cancelled gets its last step.
     await asyncio.sleep(0)
+    journal.end()
     return 0
-
-
-def _catch_crashes(paths: Paths, report: Any) -> None:
-    from avenrae_desktop.qtkit.crashlog import install_crash_handlers
-
-    try:
-        install_crash_handlers(paths.logs, report)
-    except OSError:
-        # Without a place for logs the program still works, and still shows what went wrong.
-        sys.stderr.write(f"No crash reports can be written to {paths.logs}.\n")
 
 
 def _load_workspace() -> None:
@@ -138,9 +136,9 @@ async def _warm(runner: "Runner", warm_up: Callable[[], None]) -> None:
 
 
 class _Signals(QObject):
-    """Ctrl+C in the terminal and the system's wish to end close the window as a person would."""
+    """Calls `end` for Ctrl+C in the terminal, and when the system wants the program to end."""
 
-    def __init__(self, window: MainWindow) -> None:
+    def __init__(self, window: MainWindow, end: Callable[[], None]) -> None:
         import signal
         import socket
 
@@ -152,10 +150,10 @@ class _Signals(QObject):
         signal.set_wakeup_fd(theirs.fileno(), warn_on_full_buffer=False)
         for number in (signal.SIGINT, signal.SIGTERM):
             signal.signal(number, lambda *_: None)
-        self._window = window
+        self._end = end
         self._notifier = QSocketNotifier(self._ours.fileno(), QSocketNotifier.Type.Read, self)
         self._notifier.activated.connect(self._on_signal)
 
     def _on_signal(self) -> None:
         self._ours.recv(64)
-        self._window.close()
+        self._end()

@@ -3,12 +3,12 @@
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QSize, Qt, QTimer, Signal
+from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QCloseEvent, QIcon, QPaintEvent
 from PySide6.QtWidgets import QMainWindow, QStackedWidget, QWidget
 
 from avenrae_desktop.qtkit.theme import current_theme
-from avenrae_desktop.shell.window_place import WindowPlace
+from avenrae_desktop.shell.window_place import LEAST, WISHED, WindowPlace
 
 if TYPE_CHECKING:
     from avenrae_desktop.shell.message_bar import WindowBar
@@ -36,14 +36,12 @@ class MainWindow(QMainWindow):
         self.setWindowIcon(QIcon(current_theme().pixmap("sparkles", "accent", 64)))
         self.places = QStackedWidget()
         self.setCentralWidget(self.places)
-        self.setMinimumSize(1024, 600)
-        self.resize(self._first_size())
-        place.restore(self)
+        self.setMinimumSize(LEAST)
+        self.resize(WISHED)
 
-    def _first_size(self) -> QSize:
-        """As on the designs, or what the screen has beside the frame that the system draws."""
-        room = self.screen().availableSize() - QSize(8, 40)
-        return QSize(1280, 800).boundedTo(room).expandedTo(self.minimumSize())
+    def go_to_place(self) -> None:
+        """Go where it was with these screens; call it before it is shown."""
+        self._place.restore(self)
 
     def furnish(self) -> None:
         """Add what the first picture does without: the message bar, and the keys in text fields."""
@@ -53,6 +51,12 @@ class MainWindow(QMainWindow):
         # Not in the places: assistive programs are told of their pages alone.
         self.bar = WindowBar(self)
         self._text_keys = TextKeys(self)
+
+    def follow_screens(self) -> None:
+        """From now on go along when screens come and go."""
+        from avenrae_desktop.shell.screen_watch import ScreenWatch
+
+        self._screens = ScreenWatch(self, self._place)
 
     def show_place(self, widget: QWidget) -> None:
         """Show a place; added when it is new."""

@@ -7,13 +7,22 @@ from avenrae_desktop.qtkit.theme import current_theme
 from avenrae_desktop.qtkit.widgets import Button, IconLabel, PlainLabel, column, labelled, row
 
 
-class CrashDialog(QDialog):
-    """Shows the report as it is: it holds code places only, nothing about clients."""
+class ReportDialog(QDialog):
+    """Shows a report as it is, to read and to copy: it holds code places only, nothing about clients."""
 
-    def __init__(self, report: str, parent: QWidget | None = None) -> None:
+    def __init__(
+        self,
+        title: str,
+        text: str,
+        report: str,
+        close_text: str,
+        parent: QWidget | None = None,
+        *,
+        tone: str = "danger",
+    ) -> None:
         super().__init__(parent)
         px = current_theme().px
-        self.setWindowTitle(self.tr("Something went wrong in the program"))
+        self.setWindowTitle(title)
         self.resize(px(620), px(420))
         self.report = QPlainTextEdit(report)
         self.report.setReadOnly(True)
@@ -21,23 +30,32 @@ class CrashDialog(QDialog):
         self.report.setFont(QFontDatabase.systemFont(QFontDatabase.SystemFont.FixedFont))
         self.copy = Button(self.tr("&Copy report"), icon="copy")
         self.copy.clicked.connect(lambda: QGuiApplication.clipboard().setText(report))
-        self.close_button = Button(self.tr("Go on working"), "primary")
+        self.close_button = Button(close_text, "primary")
         self.close_button.setDefault(True)
         self.close_button.clicked.connect(self.accept)
-        what = PlainLabel(
-            self.tr(
-                "This is a fault of the program, not yours. Everything that said saved is saved, and what you"
-                " typed is still on the screen. Please copy the report and send it to whoever looks after the"
-                " program: it names places in the program, no client data."
-            ),
-            wrap=True,
-        )
         head = row(
             column(IconLabel("bug", "danger", 24), None),
-            column(PlainLabel(self.windowTitle(), "heading"), what, None, spacing=6),
+            column(PlainLabel(title, "heading"), PlainLabel(text, wrap=True), None, spacing=6),
             spacing=14,
         )
         head.setStretch(1, 1)
         report_box = labelled(self.tr("&Report"), self.report)
         self.setLayout(column(head, report_box, row(self.copy, None, self.close_button), spacing=16, margins=20))
         self.close_button.setFocus()
+
+
+class CrashDialog(ReportDialog):
+    """Right after a fault, while the program goes on."""
+
+    def __init__(self, report: str, parent: QWidget | None = None) -> None:
+        super().__init__(
+            self.tr("Something went wrong in the program"),
+            self.tr(
+                "This is a fault of the program, not yours. Everything that said saved is saved, and what you"
+                " typed is still on the screen. Please copy the report and send it to whoever looks after the"
+                " program: it names places in the program, no client data."
+            ),
+            report,
+            self.tr("Go on working"),
+            parent,
+        )

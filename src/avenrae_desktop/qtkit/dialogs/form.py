@@ -2,28 +2,19 @@
 
 import asyncio
 import time
-from typing import TypeVar
+from typing import Any, TypeVar
 from uuid import UUID
 
 from PySide6.QtCore import QEvent, Qt, QTimer
 from PySide6.QtGui import QCloseEvent, QKeySequence, QShortcut, QShowEvent
-from PySide6.QtWidgets import (
-    QAbstractButton,
-    QApplication,
-    QComboBox,
-    QDialog,
-    QLineEdit,
-    QPlainTextEdit,
-    QSpinBox,
-    QVBoxLayout,
-    QWidget,
-)
+from PySide6.QtWidgets import QDialog, QLineEdit, QVBoxLayout, QWidget
 
 from avenrae_desktop.kernel.errors import AppError, Conflict, LinkLost
+from avenrae_desktop.kernel.ids import new_uuid
 from avenrae_desktop.kernel.link import LinkState
 from avenrae_desktop.qtkit.dialogs.middle import Middle
 from avenrae_desktop.qtkit.dialogs.newer import NewerBox
-from avenrae_desktop.qtkit.dialogs.parts import Question, mark, text_in
+from avenrae_desktop.qtkit.dialogs.parts import Question, focus_first_in, mark, text_in
 from avenrae_desktop.qtkit.dialogs.version import EditedVersion
 from avenrae_desktop.qtkit.open_mark import OpenMark
 from avenrae_desktop.qtkit.runner import Runner
@@ -35,11 +26,14 @@ _SAVED_BEFORE = "server.saved_before"
 """The newer version is one's own earlier change: the words about that are what counts."""
 _PATIENCE_MS = 2500  # longer than this no save takes, unless it waits for something
 _LINK_PATIENCE_S, _LINK_PAUSE_S = 60.0, 1.0
-_FIRST_FIELDS = (QLineEdit, QComboBox, QPlainTextEdit, QSpinBox, QAbstractButton)
+_EDITS = ("textChanged", "currentIndexChanged", "editTextChanged", "toggled", "valueChanged", "selected")
 
 
 class FormDialog(QDialog):
     """Override `save`. Put fields into `body` with `field`; `Ctrl+Return` saves, `Esc` cancels."""
+
+    draft_kind = ""
+    """Which form it is, where what is typed outlives a program that dies; empty where it must not be kept."""
 
     def __init__(
         self,
@@ -57,7 +51,7 @@ class FormDialog(QDialog):
         self._dirty = False
         self._busy = False
         self._shown = False
-        self._aside = False
+        self._aside = self._over = self._taken_up = False
         self._version: EditedVersion | None = None
         self._words = self._leave_words = ""
         self._fitted = 0
@@ -68,6 +62,7 @@ class FormDialog(QDialog):
         self._focus_before: QWidget | None = None
         self.about = ""
         """Whom or what it is about, where a list of forms names it; may be a client."""
+        self.draft_id = new_uuid()
         self.setWindowTitle(title)
         self.setMinimumWidth(current_theme().px(width))
         self.banner = Banner("danger")
@@ -113,7 +108,7 @@ class FormDialog(QDialog):
     def register(self, name: str, widget: QWidget) -> None:
         """Let errors about `name` be shown at this widget, and typing in it count as a change."""
         self._fields[name] = widget
-        for signal in ("textChanged", "currentIndexChanged", "toggled", "valueChanged", "selected"):
+        for signal in _EDITS:
             found = getattr(widget, signal, None)
             if found is not None:
                 # A method, not a lambda: a lambda would hold the form in a circle that nothing ever collects.
@@ -156,6 +151,19 @@ class FormDialog(QDialog):
     def was_shown(self) -> bool:
         """Whether it was on screen already."""
         return self._shown
+
+    @property
+    def unsaved(self) -> bool:
+        """Whether it is open, maybe out of sight, and would lose something."""
+        return self._shown and not self._over and (self._dirty or self._busy)
+
+    def draft_values(self) -> dict[str, Any]:
+        """What it takes to fill such a form again, as JSON values; the form itself knows how."""
+        return {}
+
+    def take_up(self, draft_id: UUID) -> None:
+        """What was just filled in is a draft's: it is not saved yet. Before the form is shown."""
+        self.draft_id, self._taken_up, self._dirty = draft_id, True, True
 
     @property
     def busy(self) -> bool:
@@ -322,6 +330,10 @@ class FormDialog(QDialog):
         self._dirty = False
         super().reject()
 
+    def done(self, result: int) -> None:
+        self._over = True
+        super().done(result)
+
     def closeEvent(self, event: QCloseEvent) -> None:
         if self._busy or self._dirty:
             event.ignore()
@@ -333,7 +345,8 @@ class FormDialog(QDialog):
         super().showEvent(event)
         if not self._shown:
             self._shown = True
-            self.mark_clean()
+            if not self._taken_up:
+                self.mark_clean()
             if self.focusWidget() in (None, self.primary, self.cancel):
                 self.focus_first()
 
@@ -365,11 +378,7 @@ class FormDialog(QDialog):
 
     def focus_first(self) -> None:
         """Put the keyboard on the first field."""
-        fields = [w for w in self._inside.findChildren(QWidget) if isinstance(w, _FIRST_FIELDS)]
-        for widget in fields:
-            if widget.isVisibleTo(self) and widget.isEnabled() and widget.focusPolicy() & Qt.FocusPolicy.TabFocus:
-                widget.setFocus(Qt.FocusReason.TabFocusReason)
-                return
+        focus_first_in(self._inside)
 
     def _on_edited(self, *_values: object) -> None:
         self._dirty = True
@@ -377,18 +386,6 @@ class FormDialog(QDialog):
         self._edited |= {field: None for field, each in self._fields.items() if each is widget}
         if isinstance(widget, QWidget) and widget.property("invalid"):
             mark(widget, False)
-
-
-def forms_aside() -> list[FormDialog]:
-    """The forms that wait out of sight for an answer to their save."""
-    found = (w for w in QApplication.topLevelWidgets() if isinstance(w, FormDialog))
-    return [form for form in found if form.aside]
-
-
-def come_back() -> None:
-    """Show the forms again that wait out of sight."""
-    for form in forms_aside():
-        form.come_back()
 
 
 class _Asked(Exception):

@@ -2,7 +2,8 @@
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtWidgets import QAbstractButton, QComboBox, QLineEdit, QPlainTextEdit, QWidget
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QAbstractButton, QComboBox, QLineEdit, QPlainTextEdit, QSpinBox, QWidget
 
 from avenrae_desktop.qtkit.widgets import Banner, Button, restyle, row
 
@@ -38,6 +39,19 @@ def text_in(widget: QWidget) -> str:
         return "✓" if widget.isChecked() else "–"
     text = getattr(widget, "text", None)
     return str(text()).strip() if callable(text) else ""
+
+
+_FIRST_FIELDS = (QLineEdit, QComboBox, QPlainTextEdit, QSpinBox, QAbstractButton)
+
+
+def focus_first_in(inside: QWidget) -> None:
+    """Put the keyboard on the first field that takes it."""
+    form = inside.window()
+    for widget in inside.findChildren(QWidget):
+        takes_it = widget.isEnabled() and widget.focusPolicy() & Qt.FocusPolicy.TabFocus
+        if isinstance(widget, _FIRST_FIELDS) and widget.isVisibleTo(form) and takes_it:
+            widget.setFocus(Qt.FocusReason.TabFocusReason)
+            return
 
 
 def mark(widget: QWidget, invalid: bool) -> None:

@@ -95,6 +95,10 @@ class EditedVersion(QObject):
         self._bring_in(newer, at_save=at_save)
         return True
 
+    def look_soon(self) -> None:
+        """Bring a newer version in, if there is one: the row may have been read long ago."""
+        self._on_changed(Changes(everything=True), None)
+
     # --- while the form is open -------------------------------------------------------------------
     def _on_changed(self, changes: Changes, _initiator: object) -> None:
         concerned = changes.everything or any((each.kind, each.uuid) == self._record for each in changes.touched)

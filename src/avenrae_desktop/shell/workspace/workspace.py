@@ -11,11 +11,14 @@ from avenrae_desktop.areas.calendar.panel import CalendarPanel
 from avenrae_desktop.areas.calendar.queries import BookingHit
 from avenrae_desktop.areas.clients.panel import ClientsPanel
 from avenrae_desktop.areas.clients.queries import ClientHit
+from avenrae_desktop.areas.services.panel import ServicesPanel
 from avenrae_desktop.kernel.bus import Outcome, Undo
 from avenrae_desktop.kernel.changes import Changes
 from avenrae_desktop.kernel.errors import AppError
+from avenrae_desktop.kernel.identity import Permission
 from avenrae_desktop.kernel.text import digits
 from avenrae_desktop.kernel.time import Clock, utc_now
+from avenrae_desktop.qtkit.dialogs.draft import Draft
 from avenrae_desktop.qtkit.problems import problem_texts
 from avenrae_desktop.qtkit.runner import Runner
 from avenrae_desktop.qtkit.theme import Theme
@@ -35,6 +38,7 @@ from avenrae_desktop.shell.workspace.wait_watch import WaitWatch
 
 if TYPE_CHECKING:
     from avenrae_desktop.bootstrap import App
+    from avenrae_desktop.shell.drafts.offer import TakeUp
 
 
 class Workspace(QWidget):
@@ -42,6 +46,8 @@ class Workspace(QWidget):
 
     lock_asked = Signal()
     sign_out_asked = Signal()
+    switch_asked = Signal()
+    """The person wants to go over to another practice."""
     demo_end_asked = Signal()
     own_practice_asked = Signal()
     title_changed = Signal(str)
@@ -193,6 +199,7 @@ class Workspace(QWidget):
         add(window, self.tr("Smaller"), ("Ctrl+-",), self.look.smaller, "zoom-out")
         add(window, self.tr("Normal size"), ("Ctrl+0",), self.look.normal, "search")
         add(window, self.tr("Light or dark"), ("Ctrl+Shift+D",), self.look.toggle, "sun-moon")
+        add(window, self.tr("Switch practice"), ("Ctrl+Shift+O",), self.switch_asked.emit, "folder-open")
         add(window, self.tr("Sign out"), (), self.sign_out_asked.emit, "log-out")
         add(window, self.tr("Quit"), ("Ctrl+Q",), lambda: self.window().close(), "power")
 
@@ -243,6 +250,35 @@ class Workspace(QWidget):
     def edit_time_off(self) -> None:
         self.go("calendar")
         self._calendar().desk.edit_time_off()
+
+    def ways_to_take_up(self) -> "dict[str, TakeUp]":
+        """Which forms can be opened again with what was not saved, by their kind."""
+        may = self._app.actor.may
+        return {
+            kind: way
+            for kind, needed, way in (
+                ("booking", Permission.BOOK, self._take_up_booking),
+                ("client", Permission.MANAGE_CLIENTS, self._take_up_client),
+                ("service", Permission.MANAGE_SERVICES, self._take_up_service),
+            )
+            if may(needed)
+        }
+
+    async def _take_up_booking(self, draft: Draft) -> bool:
+        self.go("calendar")
+        return await self._calendar().desk.take_up(draft)
+
+    async def _take_up_client(self, draft: Draft) -> bool:
+        self.go("clients")
+        panel = self.panel("clients")
+        assert isinstance(panel, ClientsPanel)  # noqa: S101 - made by panels._clients
+        return await panel.take_up(draft)
+
+    async def _take_up_service(self, draft: Draft) -> bool:
+        self.go("services")
+        panel = self.panel("services")
+        assert isinstance(panel, ServicesPanel)  # noqa: S101 - made by panels._services
+        return await panel.take_up(draft)
 
     def _calendar(self) -> CalendarPanel:
         panel = self.panel("calendar")

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from decimal import Decimal
 from functools import partial
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 from uuid import UUID
 from zoneinfo import ZoneInfo
 
@@ -24,6 +24,7 @@ from avenrae_desktop.areas.clients.queries import ClientHit
 from avenrae_desktop.areas.clients.words import hit_text
 from avenrae_desktop.areas.services.queries import ServiceRow
 from avenrae_desktop.areas.services.words import amount_text, price_text
+from avenrae_desktop.kernel.codec import row_from_plain, row_to_plain
 from avenrae_desktop.kernel.errors import AppError, RuleBroken
 from avenrae_desktop.kernel.identity import Actor, Permission
 from avenrae_desktop.kernel.ids import new_uuid
@@ -31,6 +32,7 @@ from avenrae_desktop.kernel.money import parse_amount
 from avenrae_desktop.kernel.time import Clock
 from avenrae_desktop.kernel.values import BookingStatus
 from avenrae_desktop.qtkit.dialogs import FormDialog, ask
+from avenrae_desktop.qtkit.dialogs.draft import Draft, plain_in, put_plain
 from avenrae_desktop.qtkit.runner import Runner
 from avenrae_desktop.qtkit.theme import current_theme
 from avenrae_desktop.qtkit.widgets import (
@@ -64,6 +66,8 @@ class Prefill:
 class BookingDialog(FormDialog):
     """Saves with `Book`; afterwards `booked` is the new booking and `said` what to tell."""
 
+    draft_kind = "booking"
+
     def __init__(
         self,
         sources: "Sources",
@@ -79,6 +83,7 @@ class BookingDialog(FormDialog):
         super().__init__(self.tr("New booking"), runner, parent, action_text=self.tr("Book"), width=600)
         self._sources, self._offer, self._zone, self._currency = sources, offer, zone, currency
         self._prefill = prefill
+        self._booking = new_uuid()
         self.booked: UUID | None = None
         self.booked_at: datetime | None = None
         self.said = ""
@@ -231,6 +236,44 @@ class BookingDialog(FormDialog):
         self._on_client(hit)
         self.service.setFocus()
 
+    # --- in another run --------------------------------------------------------------------------
+    def draft_values(self) -> dict[str, Any]:
+        hit = self.client.hit
+        return {
+            "booking": str(self._booking),
+            "client": None if hit is None else row_to_plain(hit),
+            "client_text": self.client.text(),
+            "fields": {key: plain_in(widget) for key, widget in self._kept().items()},
+            "when": self.when.draft_values(),
+        }
+
+    def fill_from(self, draft: Draft) -> None:
+        """Fill in what was not saved. Before the form is shown; raises KeyError, TypeError or ValueError."""
+        values = draft.values
+        self._booking = UUID(values["booking"])
+        self._service_touched = self._healer_touched = True
+        # In this order: the service brings its healers, its price and its room along.
+        for key, widget in self._kept().items():
+            put_plain(widget, values["fields"][key])
+        self.when.fill_from(values["when"])
+        if values["client"] is None:
+            self.client.setText(values["client_text"])
+        else:
+            hit = row_from_plain(ClientHit, values["client"])
+            self.client.set_hit(hit)
+            self._on_client(hit)
+        self.take_up(draft.id)
+
+    def _kept(self) -> dict[str, QWidget]:
+        return {
+            "service": self.service,
+            "healer": self.healer,
+            "room": self.room,
+            "price": self.price,
+            "status": self.status,
+            "note": self.note,
+        }
+
     # --- saving ----------------------------------------------------------------------------------
     def show_error(self, error: AppError) -> None:
         self.when.reveal(error)
@@ -253,7 +296,8 @@ class BookingDialog(FormDialog):
         if self.healer.value() is None:
             raise RuleBroken(NO_HEALER, field="healer")
         return Book(
-            booking=new_uuid(),
+            # The same one however often it is tried: what was saved before the program died is known again.
+            booking=self._booking,
             client=hit.uuid,
             healer=self.healer.value(),
             service=self.service.value(),

@@ -14,6 +14,8 @@ from avenrae_desktop.qtkit.widgets import ComboBox, LineEdit, PlainLabel, name
 class CancelDialog(FormDialog):
     """Keeps the reason with the booking; undo brings it back."""
 
+    draft_kind = "cancel"
+
     def __init__(self, booking: BookingRow, when: str, runner: Runner, parent: QWidget | None = None) -> None:
         super().__init__(self.tr("Cancel this booking?"), runner, parent, width=420)
         self._booking = booking

@@ -24,6 +24,8 @@ if TYPE_CHECKING:
 class HoursDialog(FormDialog):
     """Saves with `SetWeeklyHours`; `said` is what to tell afterwards."""
 
+    draft_kind = "hours"
+
     def __init__(
         self,
         reads: "CalendarReads",

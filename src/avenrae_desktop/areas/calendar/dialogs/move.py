@@ -37,6 +37,8 @@ class _When:
 class MoveDialog(FormDialog):
     """Saves with `MoveBookings`; `said` is what to tell afterwards."""
 
+    draft_kind = "move"
+
     def __init__(
         self,
         booking: BookingRow,

@@ -46,6 +46,8 @@ NAMED = 4
 class TimeOffDialog(FormDialog):
     """Saves with `BlockDates`; `said` is what to tell afterwards."""
 
+    draft_kind = "time_off"
+
     def __init__(
         self,
         reads: "CalendarReads",

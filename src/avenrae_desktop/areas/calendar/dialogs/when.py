@@ -16,6 +16,7 @@ from avenrae_desktop.areas.calendar.dialogs.chips import FreeTimes
 from avenrae_desktop.areas.calendar.dialogs.offer import For
 from avenrae_desktop.areas.calendar.dialogs.taken import MOST, TakenWatch
 from avenrae_desktop.areas.calendar.dialogs.unread import NO_DATE, NO_TIME
+from avenrae_desktop.areas.calendar.dialogs.when_draft import KeepsTime
 from avenrae_desktop.areas.calendar.problems import OUTSIDE_HOURS, TAKEN
 from avenrae_desktop.areas.calendar.queries import FreeTime
 from avenrae_desktop.areas.calendar.walls import end_wall, minutes_until, wall_after
@@ -44,7 +45,7 @@ if TYPE_CHECKING:
 _DAYS = 28
 
 
-class WhenBox(QWidget):
+class WhenBox(KeepsTime, QWidget):
     """Part of a form. It registers its fields there: "start", "end", "date", "end_date" and the two reasons."""
 
     changed = Signal()
@@ -329,6 +330,11 @@ class WhenBox(QWidget):
         if not self._own_end:
             self._end_from(None)
 
+    def _after_filling(self) -> None:
+        self._day_was = self.date.value()
+        self._show_twice(self.second is not None)
+        self._say_length()
+
     def _length_now(self) -> int | None:
         """The length while it is a person's own; None where the service decides."""
         if not self._own_end:
@@ -362,12 +368,6 @@ class WhenBox(QWidget):
         self._silently(lambda: self.end_date.set_value(day))
         self._end_date_box.show()
         self.other_day.hide()
-
-    def _silently(self, do: Callable[[], object]) -> None:
-        """Fill in without following up what it changes."""
-        before, self._filling = self._filling, True
-        do()
-        self._filling = before
 
     def _say_length(self) -> None:
         try:

@@ -1,5 +1,6 @@
 """The calendar's dialogs and steps, and what is said after each."""
 
+import contextlib
 from collections.abc import Callable, Coroutine
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any
@@ -20,9 +21,11 @@ from avenrae_desktop.areas.calendar.dialogs.closing import thrown_away
 from avenrae_desktop.areas.calendar.dialogs.offer import hit_of, read_offer
 from avenrae_desktop.areas.calendar.panel.loading import Sources
 from avenrae_desktop.areas.calendar.queries import BookingRow
+from avenrae_desktop.kernel.errors import NotFound
 from avenrae_desktop.kernel.identity import Actor
 from avenrae_desktop.kernel.time import Clock, wall_of, zone_of
 from avenrae_desktop.qtkit.dialogs import ask, come_back
+from avenrae_desktop.qtkit.dialogs.draft import Draft
 from avenrae_desktop.qtkit.runner import Runner
 
 if TYPE_CHECKING:
@@ -76,10 +79,11 @@ class Desk:
             # It may be out of sight, waiting for the server.
             come_back()
             return
-        self._open = True
+        self._open = True  # also until its task begins
         self._runner.start(self._alone(flow), self._panel)
 
     async def _alone(self, flow: Coroutine[Any, Any, None]) -> None:
+        self._open = True
         try:
             await flow
         finally:
@@ -97,7 +101,15 @@ class Desk:
             self._doing.discard(booking.uuid)
         self._panel.said.emit(done_text(name, booking.client_name), True)
 
-    async def _book(self, prefill: Prefill) -> None:
+    async def take_up(self, draft: Draft) -> bool:
+        """Open the booking form of a draft and wait until it is closed; False where it was saved after all."""
+        with contextlib.suppress(NotFound):
+            await self._runner.ask(self._sources.calendar.booking, UUID(draft.values["booking"]))
+            return False
+        await self._alone(self._book(Prefill(), draft))
+        return True
+
+    async def _book(self, prefill: Prefill, draft: Draft | None = None) -> None:
         offer = await self._runner.ask(read_offer, self._sources)
         dialog = BookingDialog(
             self._sources,
@@ -111,6 +123,8 @@ class Desk:
             self._panel.window(),
         )
         with thrown_away(dialog):
+            if draft is not None:
+                dialog.fill_from(draft)
             if await ask(dialog) and dialog.booked is not None and dialog.booked_at is not None:
                 self._last_service = dialog.service.value()
                 self._panel.said.emit(dialog.said, True)

@@ -102,7 +102,7 @@ class CalendarPanel(QWidget):
         self.steps = step_actions(self._step, self)
         self.bar_actions = panel_actions(self, may_manage=actor.may(Permission.MANAGE_HOURS))
         self.setFocusProxy(self.view)
-        self._hand = MinuteHand(clock, self)
+        self._hand = MinuteHand(clock, runner.woke, self)
         self._hand.struck.connect(self._on_minute)
 
     def _arrange(self) -> None:

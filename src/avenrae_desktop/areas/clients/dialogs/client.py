@@ -4,7 +4,7 @@ import contextlib
 from collections.abc import Callable
 from datetime import date
 from functools import partial
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 from uuid import UUID
 
 from PySide6.QtCore import QTimer
@@ -17,9 +17,11 @@ from avenrae_desktop.areas.clients.domain import AddClient, ArchiveClient, Clien
 from avenrae_desktop.areas.clients.problems import ADDED_TWICE, LOOKS_ALIKE
 from avenrae_desktop.areas.clients.queries import ClientDetail, ClientHit
 from avenrae_desktop.areas.clients.words import local_today
+from avenrae_desktop.kernel.codec import row_to_plain
 from avenrae_desktop.kernel.errors import AppError, RuleBroken, Unavailable
 from avenrae_desktop.kernel.ids import new_uuid
 from avenrae_desktop.qtkit.dialogs import FormDialog
+from avenrae_desktop.qtkit.dialogs.draft import Draft, plain_in, put_plain
 from avenrae_desktop.qtkit.dialogs.version import EditedVersion
 from avenrae_desktop.qtkit.runner import Runner
 from avenrae_desktop.qtkit.widgets import labelled, row
@@ -36,6 +38,8 @@ class ClientDialog(FormDialog):
     Afterwards `saved` is the client's uuid; `used_existing` says that it is one who was there already.
     """
 
+    draft_kind = "client"
+
     def __init__(
         self,
         reads: "ClientReads",
@@ -51,6 +55,7 @@ class ClientDialog(FormDialog):
         super().__init__(title, runner, parent, action_text=action, width=600)
         self._reads = reads
         self._client = new_uuid() if detail is None else detail.uuid
+        self._waiting_healer: Any = None
         self._accepted: frozenset[UUID] = frozenset()
         self._has_twin = False
         self.saved: UUID | None = None
@@ -120,6 +125,33 @@ class ClientDialog(FormDialog):
         detail = self._detail
         kept = None if detail is None else (detail.preferred_healer_name, detail.preferred_healer)
         self.form.set_healers(healers, kept if kept is not None and kept[1] is not None else None)
+        if self._waiting_healer is not None:
+            put_plain(self.form.preferred_healer, self._waiting_healer)
+            self._waiting_healer = None
+
+    # --- in another run ---------------------------------------------------------------------------
+    def draft_values(self) -> dict[str, Any]:
+        detail = self._detail
+        return {
+            "client": str(self._client),
+            "detail": None if detail is None else row_to_plain(detail),
+            "fields": {field: plain_in(self.form.widget(field)) for field in NAMES},
+        }
+
+    def fill_from(self, draft: Draft) -> None:
+        """Fill in what was not saved. Before the form is shown; raises KeyError, TypeError or ValueError."""
+        self._client = UUID(draft.values["client"])
+        for field in NAMES:
+            put_plain(self.form.widget(field), draft.values["fields"][field])
+        # The healers come only when the form is shown.
+        self._waiting_healer = draft.values["fields"]["preferred_healer"]
+        self.take_up(draft.id)
+        if self._version is not None:
+            self._version.look_soon()
+
+    def says(self, detail: ClientDetail) -> bool:
+        """Whether all that stands in the form is stored so."""
+        return all(self.form.value(field) == getattr(detail, field) for field in NAMES)
 
     # --- likely duplicates ----------------------------------------------------------------------
     async def _look(self) -> None:

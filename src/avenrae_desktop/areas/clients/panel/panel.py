@@ -17,10 +17,12 @@ from avenrae_desktop.areas.clients.queries import ClientDetail, ClientRow
 from avenrae_desktop.areas.clients.table_model import clients_model
 from avenrae_desktop.areas.clients.words import local_today
 from avenrae_desktop.kernel.changes import Changes
+from avenrae_desktop.kernel.codec import row_from_plain
 from avenrae_desktop.kernel.errors import NotFound
 from avenrae_desktop.kernel.identity import Permission
 from avenrae_desktop.kernel.paging import Page
 from avenrae_desktop.qtkit.dialogs import ask
+from avenrae_desktop.qtkit.dialogs.draft import Draft
 from avenrae_desktop.qtkit.runner import Runner
 from avenrae_desktop.qtkit.table import Table
 from avenrae_desktop.qtkit.theme import Theme
@@ -275,14 +277,44 @@ class ClientsPanel(QWidget):
             command = RestoreClient(client=detail.uuid, version=detail.version)
             self._runner.start(self._runner.do(command, self), self)
 
-    async def _add(self, name: str) -> None:
+    async def take_up(self, draft: Draft) -> bool:
+        """Open the form of a draft and wait until it is closed; False where it was saved after all."""
+        stored = await self._stored(UUID(draft.values["client"]))
+        plain = draft.values["detail"]
+        if plain is None:
+            if stored is not None:
+                return False
+            await self._add("", draft)
+            return True
+        dialog = self._dialog(row_from_plain(ClientDetail, plain))
+        dialog.fill_from(draft)
+        if stored is not None and dialog.says(stored):
+            dialog.deleteLater()
+            return False
+        await self._ask_edited(dialog)
+        return True
+
+    async def _stored(self, client: UUID) -> ClientDetail | None:
+        try:
+            return await self._runner.ask(self._reads.detail, client)
+        except NotFound:
+            return None
+
+    async def _add(self, name: str, draft: Draft | None = None) -> None:
         dialog = ClientDialog(self._reads, self._runner, self, name=name, today=self._today)
+        if draft is not None:
+            dialog.fill_from(draft)
         if await ask(dialog) and dialog.saved is not None:
             self._reveal(dialog.saved)
         dialog.deleteLater()
 
     async def _edit(self, detail: ClientDetail) -> None:
-        dialog = ClientDialog(self._reads, self._runner, self, detail=detail, today=self._today)
+        await self._ask_edited(self._dialog(detail))
+
+    def _dialog(self, detail: ClientDetail) -> ClientDialog:
+        return ClientDialog(self._reads, self._runner, self, detail=detail, today=self._today)
+
+    async def _ask_edited(self, dialog: ClientDialog) -> None:
         if await ask(dialog):
             self.table.setFocus()
         dialog.deleteLater()

@@ -21,11 +21,13 @@ from avenrae_desktop.areas.services.domain import (
 from avenrae_desktop.areas.services.problems import BAD_MINUTES
 from avenrae_desktop.areas.services.queries import RoomRow, ServiceChoices, ServiceRow
 from avenrae_desktop.areas.services.words import amount_text, category_text, field_text, minutes_text
+from avenrae_desktop.kernel.codec import row_to_plain
 from avenrae_desktop.kernel.errors import RuleBroken
 from avenrae_desktop.kernel.ids import new_uuid
 from avenrae_desktop.kernel.money import parse_amount
 from avenrae_desktop.kernel.values import ServiceCategory
 from avenrae_desktop.qtkit.dialogs import FormDialog
+from avenrae_desktop.qtkit.dialogs.draft import Draft, plain_in, put_plain
 from avenrae_desktop.qtkit.dialogs.version import EditedVersion, Fields
 from avenrae_desktop.qtkit.runner import Runner
 from avenrae_desktop.qtkit.widgets import ComboBox, LineEdit, PlainLabel, TextArea, labelled, name, row
@@ -51,6 +53,8 @@ class ServiceDialog(FormDialog):
 
     Afterwards `saved` is the service's uuid.
     """
+
+    draft_kind = "service"
 
     def __init__(
         self,
@@ -236,6 +240,36 @@ class ServiceDialog(FormDialog):
             return parse_amount(self.price.text().strip(), self._choices.currency)
         except RuleBroken as error:
             raise RuleBroken(error.problem, field="price", **error.params) from None
+
+    # --- in another run ---------------------------------------------------------------------------
+    def draft_values(self) -> dict[str, Any]:
+        return {
+            "service": str(self._service),
+            "detail": None if self._version is None else row_to_plain(self._version.row),
+            "fields": {field: plain_in(widget) for field, widget in self._kept().items()},
+            "healers": [str(healer) for healer in self.healers.value()],
+        }
+
+    def fill_from(self, draft: Draft) -> None:
+        """Fill in what was not saved. Before the form is shown; raises KeyError, TypeError or ValueError."""
+        self._service = UUID(draft.values["service"])
+        for field, widget in self._kept().items():
+            put_plain(widget, draft.values["fields"][field])
+        self.healers.set_value([UUID(healer) for healer in draft.values["healers"]])
+        self.take_up(draft.id)
+        if self._version is not None:
+            self._version.look_soon()
+
+    def says(self, detail: ServiceRow) -> bool:
+        """Whether all that stands in the form is stored so."""
+        try:
+            return all(self._typed(field) == getattr(detail, field) for field in NAMES)
+        except RuleBroken:
+            return False
+
+    def _kept(self) -> dict[str, QWidget]:
+        plain = {field: self._widget(field) for field in NAMES if field not in ("healers", "room")}
+        return {**plain, "room": self.room.combo, "new_room": self.room.new_name}
 
     # --- saving ---------------------------------------------------------------------------------
     async def save(self) -> None:

@@ -16,9 +16,12 @@ from avenrae_desktop.areas.services.panel.detail import ServicePane
 from avenrae_desktop.areas.services.queries import ServiceRow
 from avenrae_desktop.areas.services.table_model import services_model
 from avenrae_desktop.kernel.changes import Changes
+from avenrae_desktop.kernel.codec import row_from_plain
+from avenrae_desktop.kernel.errors import NotFound
 from avenrae_desktop.kernel.identity import Permission
 from avenrae_desktop.kernel.paging import Page
 from avenrae_desktop.qtkit.dialogs import ask
+from avenrae_desktop.qtkit.dialogs.draft import Draft
 from avenrae_desktop.qtkit.runner import Runner
 from avenrae_desktop.qtkit.table import Table
 from avenrae_desktop.qtkit.theme import Theme
@@ -258,11 +261,33 @@ class ServicesPanel(QWidget):
             command = RestoreService(service=service.uuid, version=service.version)
             self._runner.start(self._runner.do(command, self), self)
 
-    async def _open(self, service: ServiceRow | None) -> None:
+    async def take_up(self, draft: Draft) -> bool:
+        """Open the form of a draft and wait until it is closed; False where it was saved after all."""
+        plain = draft.values["detail"]
+        stored = await self._stored(UUID(draft.values["service"]))
+        if plain is None and stored is not None:
+            return False
+        return await self._open(None if plain is None else row_from_plain(ServiceRow, plain), draft, stored)
+
+    async def _stored(self, service: UUID) -> ServiceRow | None:
+        try:
+            return await self._runner.ask(self._reads.detail, service)
+        except NotFound:
+            return None
+
+    async def _open(
+        self, service: ServiceRow | None, draft: Draft | None = None, stored: ServiceRow | None = None
+    ) -> bool:
         choices = await self._runner.ask(self._reads.choices)
         dialog = ServiceDialog(self._reads, self._runner, choices, self, detail=service)
+        if draft is not None:
+            dialog.fill_from(draft)
+            if stored is not None and dialog.says(stored):
+                dialog.deleteLater()
+                return False
         if await ask(dialog) and dialog.saved is not None:
             if service is None:
                 self.show_service(dialog.saved)
             self.table.setFocus()
         dialog.deleteLater()
+        return True
