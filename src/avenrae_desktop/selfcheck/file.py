@@ -5,6 +5,7 @@ from pathlib import Path
 from typing import Any
 
 import sqlalchemy as sa
+from sqlcipher3.dbapi2 import DatabaseError
 
 from avenrae_desktop.areas.calendar.domain import Book
 from avenrae_desktop.areas.calendar.problems import TAKEN
@@ -95,7 +96,10 @@ def _check_sealed(database: Path) -> None:
     expect(not head.startswith(b"SQLite format 3"), "the practice's file is not encrypted")
     try:
         open_sqlcipher(database, bytes(32)).close()
-    except Exception:  # noqa: BLE001 - any refusal will do
+    except DatabaseError as error:
+        expect(
+            "not a database" in str(error), f"with another key the practice's file is refused otherwise: {error}"
+        )
         return
     raise NotAsItShouldBeError("another key opens the practice's file")
 
