@@ -70,9 +70,9 @@ class Session:
         interrupt(self.watch)
 
     def wake(self) -> None:
-        """Connect anew: those that idled while the computer slept would be waited for until time is up."""
+        """Connect anew: nothing comes through connections of before, and each would be waited for."""
+        self.interrupt()
         self.engine.dispose()
-        interrupt(self.watch)
         self.watch.dispose()
 
     def close(self) -> None:
