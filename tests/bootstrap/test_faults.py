@@ -168,7 +168,7 @@ def test_a_practice_cannot_be_made_where_nothing_can_be_written(open_folder: Pat
     practices = Practices(Paths(open_folder / "data", open_folder / "config", open_folder / "logs"))
     with without_rights(open_folder), pytest.raises(Unavailable) as raised:
         practices.create(founding())
-    assert raised.value.code == "db.not_writable"
+    assert raised.value.code == "places.no_place"
     assert practices.known() == ()
 
 

@@ -5,7 +5,7 @@ import errno
 from collections.abc import Iterator
 from pathlib import Path
 
-from avenrae_desktop.bootstrap.places import ALREADY_OPEN
+from avenrae_desktop.bootstrap.places import ALREADY_OPEN, NO_PLACE
 from avenrae_desktop.kernel.errors import Unavailable
 from avenrae_desktop.settings.lock_file import FileLock
 
@@ -13,14 +13,21 @@ _FULL = {errno.ENOSPC, errno.EDQUOT}
 
 
 @contextlib.contextmanager
-def telling_world() -> Iterator[None]:
-    """Turn what the system raises (disk full, read-only, gone) into Unavailable."""
+def telling_world(parent: Path | None = None) -> Iterator[None]:
+    """Turn what the system raises (disk full, read-only, gone) into Unavailable.
+
+    `parent` is where a new practice shall lie: then there is none yet that could not be written.
+    """
     try:
         yield
     except OSError as error:
         from avenrae_desktop.db.faults import DISK_FULL, NOT_WRITABLE
 
-        raise Unavailable(DISK_FULL if error.errno in _FULL else NOT_WRITABLE) from error
+        if error.errno in _FULL:
+            raise Unavailable(DISK_FULL) from error
+        if parent is not None:
+            raise Unavailable(NO_PLACE, folder=str(parent)) from error
+        raise Unavailable(NOT_WRITABLE) from error
 
 
 def taken_lock(path: Path) -> FileLock:

@@ -22,6 +22,12 @@ FOLDER_GONE = Problem(
     noop("There is no folder {folder} now."),
     noop("If it is on another disk, connect it and try again."),
 )
+NO_PLACE = Problem(
+    "places.no_place",
+    noop("Nothing can be kept on this computer"),
+    noop("The folder for practices cannot be made or written: {folder}."),
+    noop("Check that your home folder is there, belongs to you and is not read-only. Then try again."),
+)
 ALREADY_OPEN = Problem(
     "places.already_open",
     noop("This practice is open already"),

@@ -221,7 +221,7 @@ class Practices:
     @contextlib.contextmanager
     def _making(self, parent: Path) -> Iterator[Path]:
         """A folder to make a practice in, beside its later place; gone again if that fails."""
-        with telling_world():
+        with telling_world(parent):
             parent.mkdir(parents=True, exist_ok=True)
             with locked(parent / ".making.lock"):
                 for left in parent.glob(f"{_MAKING}*"):  # by a program that died

@@ -13,11 +13,12 @@ from avenrae_desktop.areas.accounts.domain import CreatePractice
 from avenrae_desktop.kernel.errors import AppError, Unavailable
 from avenrae_desktop.qtkit.runner import Runner
 from avenrae_desktop.qtkit.theme import current_theme
-from avenrae_desktop.qtkit.widgets import row
+from avenrae_desktop.qtkit.widgets import FactRow, row
 from avenrae_desktop.settings.machine import LAST_SIGN_IN_NAME, MachineSettings
 from avenrae_desktop.shell.entry.art import EntryArt
 from avenrae_desktop.shell.entry.clock import ClockPage
 from avenrae_desktop.shell.entry.fault import FaultPage
+from avenrae_desktop.shell.entry.fonts import fonts_note, lacks_fonts
 from avenrae_desktop.shell.entry.new_practice import NewPracticePage
 from avenrae_desktop.shell.entry.page import EntryPage
 from avenrae_desktop.shell.entry.recover import RecoverPage
@@ -91,6 +92,8 @@ class Entrance(QWidget):
             self.sign_in(known[0])
         else:
             self.welcome()
+        if lacks_fonts():
+            self.page.add_below(row(FactRow("languages", fonts_note())))
 
     # --- pages ----------------------------------------------------------------------------------
     def welcome(self) -> None:
