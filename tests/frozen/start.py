@@ -1,6 +1,7 @@
 """How fast the packaged program starts, seen from outside: pixels on a screen, against an empty PySide6 window.
 
-Run by hand on a quiet machine: .venv/bin/python -m tests.frozen.start [--rounds 7] [BUNDLE]
+Also against other calendars, where they are installed (`rivals`). Run by hand on a quiet machine:
+.venv/bin/python -m tests.frozen.start [--rounds 7] [--rival "NAME=COMMAND"] [BUNDLE]
 The programs take turns, so that a load on the machine falls on all of them.
 """
 
@@ -12,13 +13,17 @@ import subprocess
 import sys
 import tempfile
 import time
+from collections import defaultdict
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
 from tests.acceptance.screen import end
+from tests.bench.measure import Figure, table
+from tests.bench.run import RESULTS, keep
 from tests.frozen.bundle import found_bundle
 from tests.frozen.picture import Points, WatchedScreen, colours, right_half, share_equal, share_painted
+from tests.frozen.rivals import KNOWN, installed, session_bus, told
 from tests.support.places import ROOT
 
 EMPTY = (
@@ -28,7 +33,10 @@ EMPTY = (
 PATIENCE_S = 60.0
 QUIET_S = 1.5
 LOOK_S = 0.004
-HALF, WHOLE = 0.5, 0.995
+SOME, HALF, WHOLE = 0.03, 0.5, 0.995
+EMPTY_WINDOW, FIRST, WAY_IN, CALENDAR = "empty window", "first picture", "first page", "calendar"
+Picture = tuple[float, Points, float]
+"""When it was seen, by the clock; what; how much of the processor the program had taken."""
 TICKS = os.sysconf("SC_CLK_TCK")
 
 
@@ -40,6 +48,9 @@ class Seen:
     cpu: float
 
 
+Taken = dict[str, list[Seen]]
+
+
 class TooSlow(AssertionError):
     """What was waited for did not come."""
 
@@ -47,23 +58,27 @@ class TooSlow(AssertionError):
 def main() -> int:
     asked = argparse.ArgumentParser(description=__doc__)
     asked.add_argument("--rounds", type=int, default=7)
+    asked.add_argument(
+        "--rival", action="append", default=[], metavar="NAME=COMMAND", help="one more to compare with"
+    )
     asked.add_argument("bundle", nargs="?", type=Path, default=None)
     given = asked.parse_args()
-    figures = measure(given.bundle or found_bundle(), given.rounds)
+    others = installed() | dict(told(each) for each in given.rival)
+    for name in (each for each in KNOWN if each not in others):
+        sys.stdout.write(f"{name} is not installed: not compared with\n")
+    taken = measure(given.bundle or found_bundle(), given.rounds, others)
     file = ROOT / "build" / "start.json"
-    file.write_text(json.dumps(figures, indent=1))
-    sys.stdout.writelines(f"{name}: {figure}\n" for name, figure in figures.items())
+    file.write_text(json.dumps(_plain(taken) | {"load": os.getloadavg()[0], "rounds": given.rounds}, indent=1))
+    found = figures(taken, others)
+    keep(found, RESULTS)
+    sys.stdout.write(f"{table(found)}\nload {os.getloadavg()[0]:.1f}, medians of {given.rounds}\n")
     return 0
 
 
-def measure(bundle: Path, rounds: int) -> dict[str, object]:
-    """Medians in milliseconds, and ratios to the empty window."""
+def measure(bundle: Path, rounds: int, others: dict[str, list[str]]) -> Taken:
+    """What was seen in each round, by what was started."""
     program = [str(bundle / "avenrae")]
-    taken: dict[str, list[Seen]] = {
-        "empty window": [],
-        "first picture": [],
-        "calendar": [],
-    }
+    taken: Taken = defaultdict(list)
     with (
         tempfile.TemporaryDirectory(prefix="avenrae-start-") as folder,
         WatchedScreen(Path(folder) / "x") as screen,
@@ -71,11 +86,20 @@ def measure(bundle: Path, rounds: int) -> dict[str, object]:
         home = Path(folder) / "home"
         home.mkdir()
         open_demo(screen, program, home)  # makes the demo practice; not timed
-        for _ in range(rounds):
-            taken["empty window"].append(first_picture(screen, [sys.executable, "-c", EMPTY], home, 1))
-            taken["first picture"].append(first_picture(screen, program, home, 8))
-            taken["calendar"].append(open_demo(screen, program, home))
-    return _figures(taken) | {"load": os.getloadavg()[0], "rounds": rounds}
+        with session_bus(bool(others)) as bus:
+            for command in others.values():
+                whole_picture(screen, command, home, bus)  # warms up as ours was
+            for _ in range(rounds):
+                taken[EMPTY_WINDOW].append(first_picture(screen, [sys.executable, "-c", EMPTY], home, 1))
+                taken[FIRST].append(first_picture(screen, program, home, 8))
+                way_in, calendar = open_demo(screen, program, home)
+                taken[WAY_IN].append(way_in)
+                taken[CALENDAR].append(calendar)
+                for name, command in others.items():
+                    painted, whole = whole_picture(screen, command, home, bus)
+                    taken[f"{name}: painted"].append(painted)
+                    taken[f"{name}: whole"].append(whole)
+    return taken
 
 
 def first_picture(
@@ -94,28 +118,53 @@ def first_picture(
         return Seen(time.perf_counter() - begun, _cpu(process))
 
 
-def open_demo(screen: WatchedScreen, program: list[str], home: Path, **how: object) -> Seen:
-    """From the key that opens the demo practice until its week stands there for good.
+def open_demo(screen: WatchedScreen, program: list[str], home: Path, **how: object) -> tuple[Seen, Seen]:
+    """Until the first page stands there; from the key that opens the demo until its week stands there for good.
 
-    The moment is found afterwards: the first picture that is the last one already.
+    The moments are found afterwards: the first picture that is the last one already.
     """
+    begun = time.perf_counter()
     with Started(screen, program, home, **how) as process:
         # The first page has come when there is more than ground to the right of the opening picture.
-        welcome = _settled(screen, process, lambda seen: colours(right_half(seen)) > 8)[-1][1]
+        pictures = _settled(screen, process, lambda seen: colours(right_half(seen)) > 8)
+        welcome = pictures[-1][1]
+        way_in = _for_good(pictures, begun)
         _at_rest(process)  # a person takes longer to read the page than what loads behind it
         screen.press("space")  # "Try the demo practice" has the focus
         pressed, cpu_before = time.perf_counter(), _cpu(process)
-        pictures = _settled(screen, process, lambda seen: share_equal(seen, welcome) < HALF)
-        last = pictures[-1][1]
-        there, _, cpu = next(each for each in pictures if share_equal(each[1], last) >= WHOLE)
-        return Seen(there - pressed, cpu - cpu_before)
+        calendar = _for_good(_settled(screen, process, lambda seen: share_equal(seen, welcome) < HALF), pressed)
+        return way_in, Seen(calendar.wall, calendar.cpu - cpu_before)
+
+
+def whole_picture(screen: WatchedScreen, command: list[str], home: Path, env: dict[str, str]) -> tuple[Seen, Seen]:
+    """Any other program: until something of it is painted, and until its window stands there for good."""
+    ground = screen.look()
+    begun = time.perf_counter()
+    with Started(screen, command, home, env) as process:
+        pictures = _settled(screen, process, lambda seen: share_painted(seen, ground) > SOME)
+        at, _, cpu = next(each for each in pictures if share_painted(each[1], ground) > SOME)
+        return Seen(at - begun, cpu), _for_good(pictures, begun)
+
+
+def _for_good(pictures: list[Picture], begun: float) -> Seen:
+    last = pictures[-1][1]
+    there, _, cpu = next(each for each in pictures if share_equal(each[1], last) >= WHOLE)
+    return Seen(there - begun, cpu)
 
 
 class Started:
     """A process on the screen, ended at the end; `how` goes to subprocess."""
 
-    def __init__(self, screen: WatchedScreen, command: list[str], home: Path, **how: object) -> None:
-        self._command, self._env, self._how = command, screen.env | {"HOME": str(home)}, how
+    def __init__(
+        self,
+        screen: WatchedScreen,
+        command: list[str],
+        home: Path,
+        env: dict[str, str] | None = None,
+        **how: object,
+    ) -> None:
+        self._command, self._how = command, how
+        self._env = screen.env | {"HOME": str(home)} | (env or {})
         self._screen = screen
         self._ground = screen.look()
 
@@ -154,7 +203,7 @@ def _at_rest(process: subprocess.Popen[bytes]) -> None:
 
 def _settled(
     screen: WatchedScreen, process: subprocess.Popen[bytes], fits: Callable[[Points], bool]
-) -> list[tuple[float, Points, float]]:
+) -> list[Picture]:
     """Pictures, each with its time and the processor's, until one fits and nothing changes any more."""
     begun = time.perf_counter()
     pictures = [(begun, screen.look(), _cpu(process))]
@@ -176,16 +225,32 @@ def _cpu(process: subprocess.Popen[bytes]) -> float:
     return (int(fields[11]) + int(fields[12])) / TICKS
 
 
-def _figures(taken: dict[str, list[Seen]]) -> dict[str, object]:
-    base = taken["empty window"]
-    wall, cpu = (statistics.median(getattr(each, kind) for each in base) for kind in ("wall", "cpu"))
+def figures(taken: Taken, others: dict[str, list[str]]) -> list[Figure]:
+    """Lines of the table: by the clock, as a person waits, and what the processor worked."""
+    wall, cpu = (lambda name: _median(taken[name], "wall")), (lambda name: _median(taken[name], "cpu"))
+    found = [
+        Figure.of("start: first picture", wall(FIRST), wall(EMPTY_WINDOW), "1.3x"),
+        Figure.of("start: first picture, CPU", cpu(FIRST), cpu(EMPTY_WINDOW)),
+        Figure.of("start: first page", wall(WAY_IN), wall(EMPTY_WINDOW)),
+        Figure.of("start: key to the demo's week", wall(CALENDAR), wall(EMPTY_WINDOW), "3.0x"),
+        Figure.of("start: key to the demo's week, CPU", cpu(CALENDAR), cpu(EMPTY_WINDOW)),
+    ]
+    for name in others:
+        painted, whole = wall(f"{name}: painted"), wall(f"{name}: whole")
+        found.append(Figure.of(f"start: first picture, beside {name}", wall(FIRST), painted))
+        found.append(
+            Figure.of(f"start: first page and calendar, beside {name}", wall(WAY_IN) + wall(CALENDAR), whole)
+        )
+    return found
+
+
+def _median(seen: list[Seen], kind: str) -> float:
+    return 1000 * statistics.median(getattr(each, kind) for each in seen)
+
+
+def _plain(taken: Taken) -> dict[str, object]:
     return {
-        name: {
-            "wall ms": round(1000 * statistics.median(each.wall for each in seen)),
-            "cpu ms": round(1000 * statistics.median(each.cpu for each in seen)),
-            "wall ratio": round(statistics.median(each.wall for each in seen) / wall, 2),
-            "cpu ratio": round(statistics.median(each.cpu for each in seen) / cpu, 2),
-        }
+        name: {"wall ms": round(_median(seen, "wall")), "cpu ms": round(_median(seen, "cpu"))}
         for name, seen in taken.items()
     }
 

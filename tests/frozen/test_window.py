@@ -11,9 +11,9 @@ def test_the_window_is_painted_and_the_demo_opens_in_it(installed: Installed, tm
     program, home = [str(installed.folder / "avenrae")], installed.other_home("window")
     with WatchedScreen(tmp_path / "x") as screen:
         painted = first_picture(screen, program, home, 8, cwd=home, **somebody())
-        opened = open_demo(screen, program, home, cwd=home, **somebody())
-    assert painted.cpu > 0
-    assert opened.cpu > 0
+        way_in, calendar = open_demo(screen, program, home, cwd=home, **somebody())
+    assert 0 < painted.cpu < way_in.cpu
+    assert calendar.cpu > 0
     [database] = home.rglob("practice.db")
     assert database.parent.parent == home / ".local" / "share" / "Avenrae Desktop"
     assert not database.read_bytes().startswith(b"SQLite format 3")
