@@ -3,6 +3,23 @@
 from typing import Any
 
 
+def numbers(version: str) -> tuple[int, ...]:
+    """Four of them, as Windows compares versions."""
+    return (*(int(each) for each in version.split(".")), 0)
+
+
+def words(version: str) -> dict[str, str]:
+    """What the tab "Details" shows."""
+    return {
+        "FileDescription": "Avenrae Desktop: practice management for healers",
+        "FileVersion": version,
+        "InternalName": "avenrae",
+        "OriginalFilename": "avenrae.exe",
+        "ProductName": "Avenrae Desktop",
+        "ProductVersion": version,
+    }
+
+
 def version_info(version: str) -> Any:
     """What PyInstaller writes into the executable."""
     from PyInstaller.utils.win32.versioninfo import (
@@ -15,17 +32,9 @@ def version_info(version: str) -> Any:
         VSVersionInfo,
     )
 
-    numbers = (*(int(each) for each in version.split(".")), 0)
-    words = {
-        "FileDescription": "Avenrae Desktop: practice management for healers",
-        "FileVersion": version,
-        "InternalName": "avenrae",
-        "OriginalFilename": "avenrae.exe",
-        "ProductName": "Avenrae Desktop",
-        "ProductVersion": version,
-    }
-    table = StringTable("040904B0", [StringStruct(name, value) for name, value in words.items()])
+    told = [StringStruct(name, value) for name, value in words(version).items()]
+    table = StringTable("040904B0", told)
     return VSVersionInfo(
-        ffi=FixedFileInfo(filevers=numbers, prodvers=numbers),
+        ffi=FixedFileInfo(filevers=numbers(version), prodvers=numbers(version)),
         kids=[StringFileInfo([table]), VarFileInfo([VarStruct("Translation", [0x0409, 1200])])],
     )

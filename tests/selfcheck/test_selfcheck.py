@@ -9,7 +9,6 @@ import pytest
 
 from avenrae_desktop.selfcheck import run
 from avenrae_desktop.selfcheck.finding import NotAsItShouldBeError, expect
-from tests.support.places import ROOT
 
 AVENRAE = Path(sys.executable).with_name("avenrae")
 CHECKS = "modules times passwords schema file pictures translations window papers tls".split()
@@ -49,13 +48,3 @@ def test_a_check_that_fails_hides_no_other(
     assert NotAsItShouldBeError.__name__ in first["error"]
     assert "the font lacks Ž" in first["error"]
     assert second == {"name": "sound", "ok": True, "seconds": second["seconds"], "found": {"zones": 3}}
-
-
-def test_versions_agree() -> None:
-    import tomllib
-
-    stated = tomllib.loads((ROOT / "pyproject.toml").read_text())["project"]["version"]
-    done = subprocess.run([AVENRAE, "--version"], capture_output=True, text=True, check=True)
-    assert done.stdout == f"Avenrae Desktop {stated}\n"
-    headings = [line for line in (ROOT / "CHANGELOG.md").read_text().splitlines() if line.startswith("## ")]
-    assert headings[0].split()[1] == stated
