@@ -2,6 +2,7 @@
 
 import threading
 from datetime import timedelta
+from typing import TYPE_CHECKING
 from uuid import UUID
 
 from avenrae_desktop.areas.accounts.domain import (
@@ -35,6 +36,9 @@ from avenrae_desktop.kernel.identity import Permission
 from avenrae_desktop.kernel.ids import new_uuid
 from avenrae_desktop.kernel.time import Clock
 
+if TYPE_CHECKING:
+    from avenrae_desktop.bootstrap.server.backups.backups import ServerBackups
+
 CLOCKS_DIFFER = Problem(
     "server_app.clocks_differ",
     noop("The clocks differ"),
@@ -58,6 +62,7 @@ class ServerApp(App):
         super().__init__(place, session.engine, person, clock, {**HANDLERS, **SERVER_HANDLERS})
         self.session = session
         self._pin_hash = self._read_pin()
+        self._backups: ServerBackups | None = None
         file = place.file.with_suffix(f".{person}{SUFFIX}")
         key = key_from_password(lambda: session.password)
         self._drafts = DraftBox(file, f"{place.address.database}|{person}", key)
@@ -73,6 +78,18 @@ class ServerApp(App):
     @property
     def server(self) -> ServerAddress:
         return self.place.address
+
+    @property
+    def backups(self) -> "ServerBackups | None":
+        if not self.actor.may(Permission.SET_UP_PRACTICE):
+            return None
+        if self._backups is None:
+            from avenrae_desktop.bootstrap.server.backups.backups import ServerBackups, Signer, home_of
+
+            signer = Signer(self.session.user, self.actor.uuid, lambda: self.session.password)
+            home, address = home_of(self.place.file), self.place.address
+            self._backups = ServerBackups(home, address, signer, self._clock, self.zone)
+        return self._backups
 
     @property
     def drafts(self) -> DraftBox:
@@ -110,6 +127,8 @@ class ServerApp(App):
         return fits(pin, self._pin_hash)
 
     def interrupt(self) -> None:
+        if self._backups is not None:
+            self._backups.stop()
         self._sender.stop_waiting()
         self.session.interrupt()
 

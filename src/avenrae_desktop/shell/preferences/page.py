@@ -14,6 +14,7 @@ from avenrae_desktop.shell.ground import Ground
 from avenrae_desktop.shell.look_control import LookControl
 from avenrae_desktop.shell.preferences.about import AboutSection
 from avenrae_desktop.shell.preferences.account import AccountSection
+from avenrae_desktop.shell.preferences.backups import BackupsSection
 from avenrae_desktop.shell.preferences.hours import HoursSection
 from avenrae_desktop.shell.preferences.look import LookSection
 from avenrae_desktop.shell.preferences.practice import PracticeSection
@@ -50,6 +51,9 @@ class SettingsPage(QWidget):
             hours = HoursSection(self.tr("Hours and time off"), edit_hours, edit_time_off)
             self._add("hours", "clock", hours)
         self._add("practice", "house", PracticeSection(app, runner, self.tr("Practice")))
+        backups = app.backups
+        if backups is not None:
+            self._add("backups", "shield-check", BackupsSection(app, backups, runner, self.tr("Backups")))
         self._add("about", "info", AboutSection(self.tr("About")))
         self.list.currentRowChanged.connect(self.stack.setCurrentIndex)
         self.list.itemSelectionChanged.connect(self._go_to_selected)
@@ -73,6 +77,13 @@ class SettingsPage(QWidget):
         chosen = self.list.selectedItems()
         if chosen:
             self.list.setCurrentItem(chosen[0])
+
+    def back_up(self) -> None:
+        """Go to the backups, and make one; nothing where the person may not."""
+        section = self.sections.get("backups")
+        if isinstance(section, BackupsSection):
+            self.show_section("backups")
+            section.back_up()
 
     def _add(self, key: str, icon: str, section: SettingsSection) -> None:
         item = QListWidgetItem(section.title)

@@ -68,13 +68,12 @@ class PracticeSection(SettingsSection):
         if server is None:
             place = getattr(self._app.place, "folder", "")
             folder = PlainLabel(str(place), "small", wrap=True, selectable=True)
-            card.box.addWidget(
-                setting_row(self.tr("Folder"), self.tr("Copy it to back the practice up."), QWidget())
-            )
+            detail = self.tr("Where all data is. Backups have a page of their own.")
+            card.box.addWidget(setting_row(self.tr("Folder"), detail, QWidget()))
             card.box.addWidget(folder)
             return
         hosts = PlainLabel(", ".join(str(host) for host in server.hosts), selectable=True)
-        detail = self.tr("Where all data is. Whoever looks after it makes the backups.")
+        detail = self.tr("Where all data is. Backups have a page of their own.")
         card.box.addWidget(setting_row(self.tr("Practice server"), detail, hosts))
         card.box.addWidget(Divider())
         database = PlainLabel(server.database, selectable=True)

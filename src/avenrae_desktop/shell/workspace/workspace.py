@@ -25,6 +25,7 @@ from avenrae_desktop.qtkit.theme import Theme
 from avenrae_desktop.qtkit.widgets import MessageBar, column, row
 from avenrae_desktop.settings.machine import MachineSettings
 from avenrae_desktop.shell.look_control import LookControl
+from avenrae_desktop.shell.preferences.backups_offer import BackupOffer
 from avenrae_desktop.shell.workspace.action_list import ActionList
 from avenrae_desktop.shell.workspace.command_watch import CommandWatch
 from avenrae_desktop.shell.workspace.done_words import done_text, undone_text, wish_text
@@ -86,6 +87,7 @@ class Workspace(QWidget):
         self._connect(watch)
         self.live = self._watch_server()
         self.waits = WaitWatch(watch, runner.link, bar, self)
+        self._offer_backups()
         self.go(next(iter(self._kinds)))
 
     def _arrange(self) -> None:
@@ -126,6 +128,22 @@ class Workspace(QWidget):
         )
         watch.start()
         return watch
+
+    def _offer_backups(self) -> None:
+        if not self._app.actor.may(Permission.SET_UP_PRACTICE):
+            return
+        self.actions_list.add(self.tr("Window"), self.tr("Back the practice up"), (), self.back_up, "shield-check")
+        if not self._app.place.is_demo:
+            BackupOffer(self._app, self._runner, self._bar, self.back_up, self, clock=self._clock)
+
+    def back_up(self) -> None:
+        """Show the page of backups, and make one."""
+        from avenrae_desktop.shell.preferences.page import SettingsPage
+
+        self.go("settings")
+        page = self.panel("settings")
+        assert isinstance(page, SettingsPage)  # noqa: S101 - made by _settings
+        page.back_up()
 
     def end(self) -> None:
         """The session is over: nobody is asked and told any more."""
