@@ -66,7 +66,7 @@ class Servers(TypedServers):
 
         known = {(p.practice_name, p.address.database): p for p in self.known()}
         before = known.get((enrolment.practice_name, enrolment.address.database))
-        with telling_world():
+        with telling_world(self._paths.servers):
             self._paths.servers.mkdir(parents=True, exist_ok=True)
             file = (
                 before.file if before else places.free_file(self._paths.servers, enrolment.practice_name, SUFFIX)
