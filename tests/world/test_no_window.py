@@ -97,12 +97,17 @@ def test_a_system_that_is_too_old() -> None:
     assert (told.problem, told.params["wanted"]) == (diagnosis.SYSTEM_TOO_OLD, "GLIBC_2.38")
 
 
-def test_what_others_need_is_named_once(monkeypatch: pytest.MonkeyPatch) -> None:
+@pytest.mark.parametrize("packaged", [False, True])
+def test_what_others_need_is_named_once(monkeypatch: pytest.MonkeyPatch, *, packaged: bool) -> None:
     """Without libxcb nearly nothing of X11 can be loaded; one package mends it."""
 
     def load(file: str) -> None:
-        if file.startswith(("libxcb", "libX11")):
-            raise OSError("libxcb.so.1: cannot open shared object file: No such file or directory")
+        if not file.startswith(("libxcb", "libX11")):
+            return
+        told = OSError("libxcb.so.1: cannot open shared object file: No such file or directory")
+        if packaged:
+            raise OSError(f"Failed to load dynlib/dll '{file}'.") from told
+        raise told
 
     monkeypatch.setattr(ctypes, "CDLL", load)
     monkeypatch.delenv("WAYLAND_DISPLAY", raising=False)

@@ -96,6 +96,7 @@ def _lacking(file: str) -> str:
     try:
         ctypes.CDLL(str(own) if own is not None and own.exists() else file)
     except OSError as error:
-        named = _LIBRARY_FILE.match(str(error))
+        # The packaged program puts a text of its own before the loader's.
+        named = _LIBRARY_FILE.match(str(error.__cause__ or error))
         return Path(named[1]).name if named is not None else file
     return ""
