@@ -24,11 +24,16 @@ ENOUGH = 12
 """Pixels of one colour that are a stroke, not an accident; one letter has more."""
 
 
-def faults(window: QWidget) -> list[str]:
-    """One line for each control whose words are too faint."""
+def faults(window: QWidget, judged: set[tuple[str, int, int]]) -> list[str]:
+    """One line for each control whose words are too faint. What is `judged` already, such as the frame that all
+    screens share, is not measured again.
+    """
     picture = window.grab().toImage().convertToFormat(QImage.Format.Format_RGB32)
     found = []
     for what, area, least in _areas(window):
+        if (what, area.width(), area.height()) in judged:
+            continue
+        judged.add((what, area.width(), area.height()))
         seen = _stands_out(picture, area)
         if seen is not None and seen[0] < least:
             found.append(f"faint {seen[0]:.2f}: {what} {seen[1]} on {seen[2]}")

@@ -30,6 +30,7 @@ class Judge(Camera):
         self.asked = asked
         self.found: dict[str, list[str]] = {}
         self.theme.zoom = asked.zoom
+        self.judged: dict[str, set[tuple[str, int, int]]] = {"light": set(), "dark": set()}
 
     async def take(self, name: str, _size: QSize | None = None) -> None:
         for mode in self.asked.modes.split(","):
@@ -46,7 +47,7 @@ class Judge(Camera):
 
     def judge(self, window: QWidget) -> list[str]:
         found = [*clipped.faults(window), *named.faults(window)]
-        return [*found, *colours.faults(window)] if self.asked.colours else found
+        return [*found, *colours.faults(window, self.judged[self.theme.mode])] if self.asked.colours else found
 
 
 def tops() -> list[QWidget]:

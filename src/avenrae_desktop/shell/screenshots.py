@@ -36,6 +36,7 @@ from avenrae_desktop.shell.preferences.account import AccountSection
 from avenrae_desktop.shell.preferences.code_dialogs import HOURS, CodeDialog, Invitation
 from avenrae_desktop.shell.preferences.page import SettingsPage
 from avenrae_desktop.shell.program import Program
+from avenrae_desktop.shell.screenshots_dialogs import seldom_dialogs
 from avenrae_desktop.shell.screenshots_servers import server_pages
 from avenrae_desktop.shell.window import MainWindow
 from avenrae_desktop.shell.window_place import WindowPlace
@@ -245,6 +246,7 @@ async def _at_work(camera: Camera, program: Program, work: Workspace) -> None:
     await _clients(camera, program.app, work, clients)
     await _services(camera, work)
     await _settings(camera, work)
+    await seldom_dialogs(camera, program.app, work)
     work.go("calendar")
     work.top.commands.begin()
     work.top.commands.setText("ma")

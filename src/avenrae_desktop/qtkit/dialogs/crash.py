@@ -27,7 +27,9 @@ class ReportDialog(QDialog):
         self.report = QPlainTextEdit(report)
         self.report.setReadOnly(True)
         self.report.setTabChangesFocus(True)
-        self.report.setFont(QFontDatabase.systemFont(QFontDatabase.SystemFont.FixedFont))
+        font = QFontDatabase.systemFont(QFontDatabase.SystemFont.FixedFont)
+        font.setPixelSize(px(12))
+        self.report.setFont(font)
         self.copy = Button(self.tr("&Copy report"), icon="copy")
         self.copy.clicked.connect(lambda: QGuiApplication.clipboard().setText(report))
         self.close_button = Button(close_text, "primary")
@@ -40,7 +42,9 @@ class ReportDialog(QDialog):
         )
         head.setStretch(1, 1)
         report_box = labelled(self.tr("&Report"), self.report)
-        self.setLayout(column(head, report_box, row(self.copy, None, self.close_button), spacing=16, margins=20))
+        whole = column(head, report_box, row(self.copy, None, self.close_button), spacing=16, margins=20)
+        whole.setStretchFactor(report_box, 1)
+        self.setLayout(whole)
         self.close_button.setFocus()
 
 

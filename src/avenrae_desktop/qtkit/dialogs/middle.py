@@ -21,12 +21,24 @@ class Middle(QScrollArea):
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         inside.setProperty("role", "page")
         inside.installEventFilter(self)
+        self.verticalScrollBar().rangeChanged.connect(self._on_range)
 
     def sizeHint(self) -> QSize:
         return QSize(self._inside.sizeHint().width(), self._wanted())
 
     def minimumSizeHint(self) -> QSize:
-        return QSize(self._inside.minimumSizeHint().width(), min(self._wanted(), current_theme().px(_LEAST)))
+        return QSize(
+            self._inside.minimumSizeHint().width() + self._bar_room(),
+            min(self._wanted(), current_theme().px(_LEAST)),
+        )
+
+    def _bar_room(self) -> int:
+        """What the scroll bar takes of the width: nothing scrolls sideways."""
+        bar = self.verticalScrollBar()
+        return bar.sizeHint().width() if bar.maximum() > 0 else 0
+
+    def _on_range(self, _low: int, _high: int) -> None:
+        self.updateGeometry()
 
     def _wanted(self) -> int:
         layout = self._inside.layout()

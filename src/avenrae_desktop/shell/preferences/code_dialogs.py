@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 
 from PySide6.QtCore import QCoreApplication, QMarginsF, QRectF, Qt
-from PySide6.QtGui import QFont, QGuiApplication, QPageLayout, QPageSize, QPainter
+from PySide6.QtGui import QFont, QGuiApplication, QPageLayout, QPageSize, QPainter, QShowEvent
 from PySide6.QtWidgets import QDialog, QGridLayout, QWidget
 
 from avenrae_desktop.areas.accounts.codes import new_code
@@ -13,6 +13,7 @@ from avenrae_desktop.areas.accounts.domain import SetPassword
 from avenrae_desktop.areas.accounts.queries import PersonRow
 from avenrae_desktop.kernel.time import Clock, utc_now
 from avenrae_desktop.qtkit.dialogs import FormDialog
+from avenrae_desktop.qtkit.dialogs.room import give_room
 from avenrae_desktop.qtkit.runner import Runner
 from avenrae_desktop.qtkit.theme import current_theme
 from avenrae_desktop.qtkit.widgets import Button, Card, PlainLabel, column, row
@@ -108,6 +109,10 @@ class CodeDialog(QDialog):
         self.setLayout(column(words, self._card(), self._steps(), foot, spacing=16, margins=20))
         self.setAccessibleDescription(f"{self._valid} {lead}")
         self.copy.setFocus()
+
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        give_room(self)
 
     def _card(self) -> QWidget:
         card = Card(margins=18, spacing=4)
