@@ -99,6 +99,8 @@ def is_kept(destination: str) -> bool:
         return any(fnmatch.fnmatchcase(inside, kept) for kept in KEPT_PLUGINS)
     if "qml" in parts and "PySide6" in parts:
         return False
+    if "sboms" in parts and path.suffix == ".json":
+        return False  # bills of what single packages were made from; the bundle has one of its own
     return not any(fnmatch.fnmatchcase(path.name, dropped) for dropped in DROPPED_LIBRARIES)
 
 
