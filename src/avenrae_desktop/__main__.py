@@ -58,10 +58,13 @@ def _practices(paths: "Paths") -> "Practices":
 
 
 def _warm_up() -> None:
-    """Load the database's libraries; called behind the first window."""
-    from avenrae_desktop.bootstrap import warm_up
+    """Load the database's libraries; called behind the first window. Raises Unavailable where one is missing."""
+    from avenrae_desktop.shell.unfit.parts import telling_missing_parts
 
-    warm_up()
+    with telling_missing_parts():
+        from avenrae_desktop.bootstrap import warm_up
+
+        warm_up()
 
 
 def _parser() -> "argparse.ArgumentParser":

@@ -1,6 +1,6 @@
 """The way in: shows the right page, opens what was chosen, and hands over the opened practice."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Coroutine
 from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -193,8 +193,22 @@ class Entrance(QWidget):
         return self.page.takes_file and not self.page.is_busy
 
     # --- what the pages ask for -----------------------------------------------------------------
-    def _start(self, page: EntryPage, coro: Any) -> None:
-        self._runner.start(coro, page)
+    def _start(self, page: EntryPage, coro: Coroutine[Any, Any, None]) -> None:
+        self._runner.start(self._carried_out(page, coro), page)
+
+    async def _carried_out(self, page: EntryPage, coro: Coroutine[Any, Any, None]) -> None:
+        """Whatever goes wrong, the page can be used again."""
+        from avenrae_desktop.shell.unfit.parts import telling_missing_parts
+
+        try:
+            with telling_missing_parts():
+                await coro
+        except Exception as error:
+            if page is self._pages.currentWidget():
+                page.set_busy(None)
+            if not isinstance(error, AppError):
+                raise
+            self._fault(error, None, self.begin)
 
     def _open_demo(self, page: EntryPage) -> None:
         self._start(page, self._demo(page))
