@@ -12,6 +12,7 @@ import pytest
 import sqlalchemy as sa
 from sqlalchemy import URL
 
+from avenrae_desktop.db.diagram import with_diagrams
 from avenrae_desktop.db.engine import server_engine
 from avenrae_desktop.db.schema import SCHEMA_VERSION, create_schema, programs
 from avenrae_desktop.db.server.rights import roles_of
@@ -39,6 +40,12 @@ def checked_in() -> str:
 
 def test_the_file_is_up_to_date() -> None:
     assert checked_in() == server_script(), "run scripts/schema and commit database/schema.sql"
+
+
+def test_the_diagrams_are_up_to_date() -> None:
+    readme = (shipped("database") / "README.md").read_text(encoding="utf-8")
+    assert readme == with_diagrams(readme), "run scripts/schema and commit database/README.md"
+    assert all(f"    {name} {{" in readme for name in metadata.tables)
 
 
 def client_of(kind: ServerKind) -> list[str]:
