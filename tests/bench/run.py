@@ -12,7 +12,7 @@ from pathlib import Path
 from tests.bench import cipher, connecting, racing, screens, search
 from tests.bench.data import Data, practice
 from tests.bench.measure import Figure, table
-from tests.bench.ui import calendar
+from tests.bench.ui import calendar, growth, slices
 from tests.support.engines import EngineKind, Place, empty_place, fill
 from tests.support.keeper import server
 from tests.support.places import ROOT, ServerKind
@@ -28,6 +28,11 @@ ON_DATA: dict[str, tuple[Measure, tuple[EngineKind, ...]]] = {
     "connecting": (connecting.measure, (MYSQL,)),
     "cipher": (cipher.measure, (FILE,)),
 }
+# What is measured at the window on it, for so many seconds of work.
+AT_THE_DESK: dict[str, Callable[[Data, float], Iterator[Figure]]] = {
+    "slices": slices.measure,
+    "memory": growth.measure,
+}
 CALENDAR, RACE = "calendar", "race"
 
 
@@ -36,10 +41,13 @@ def main(arguments: Sequence[str] | None = None, build: Path = BUILD, results: P
     found: list[Figure] = []
     for kind in (FILE, MYSQL, MARIADB):
         wanted = [m for name, (m, kinds) in ON_DATA.items() if asked.only in (None, name) and kind in kinds]
-        if wanted:
+        at_the_desk = [m for name, m in AT_THE_DESK.items() if asked.only in (None, name)]
+        if asked.engine in (None, kind.value) and wanted + at_the_desk:
             with practice(kind, asked.bookings, build) as data:
                 for measure in wanted:
                     found += _told(measure(data, asked.rounds))
+                for sit in at_the_desk:
+                    found += _told(sit(data, 60 * asked.minutes))
     if asked.only in (None, CALENDAR):
         found += _told(calendar.measure(asked.rounds))
     if asked.only in (None, RACE):
@@ -92,7 +100,10 @@ def _fresh(kind: EngineKind) -> Iterator[Place]:
 def _parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(prog="scripts/bench", description=__doc__)
     parser.add_argument("--bookings", type=int, default=1_000_000, metavar="N", help="of the generated practice")
-    parser.add_argument("--only", choices=[*ON_DATA, CALENDAR, RACE], help="one group; the others' results stay")
+    groups, engines = [*ON_DATA, *AT_THE_DESK, CALENDAR, RACE], [kind.value for kind in (FILE, MYSQL, MARIADB)]
+    parser.add_argument("--only", choices=groups, help="one group; the others' results stay")
+    parser.add_argument("--engine", choices=engines, help="the practice of one engine alone")
+    parser.add_argument("--minutes", type=float, default=1.0, metavar="M", help="of work at the window; 60: long")
     parser.add_argument("--rounds", type=int, default=60, metavar="N", help="of each comparison; medians count")
     parser.add_argument("--seconds", type=float, default=8.0, metavar="S", help="of each turn of the race")
     return parser

@@ -1,7 +1,9 @@
 """Circles with Qt objects die on the screen's thread, whoever allocates."""
 
 import gc
+import itertools
 import threading
+import time
 
 import pytest
 from PySide6.QtCore import QObject
@@ -65,6 +67,44 @@ def test_older_generations_get_their_turn(garbage: ScreenGarbage) -> None:
         _allocate_much(kept, 1_000)
         garbage.collect()
     assert len(kept) == 150_000
+    assert len(deaths) == 1
+
+
+def test_a_full_collection_waits_for_a_moment_of_rest(
+    garbage: ScreenGarbage, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    deaths: list[int] = []
+    ring = Ring(deaths)
+    gc.collect()
+    del ring
+    worked = itertools.count()
+    kept: list[list[int]] = []
+    with monkeypatch.context() as busy:
+        busy.setattr("avenrae_desktop.qtkit.garbage.time.thread_time", lambda: float(next(worked)))
+        for _ in range(300):
+            _allocate_much(kept, 1_000)
+            garbage.collect()
+        assert deaths == []
+    garbage._worked = time.thread_time()
+    garbage.collect()
+    assert deaths == [threading.get_ident()]
+
+
+def test_one_who_never_rests_does_not_fill_the_memory(
+    garbage: ScreenGarbage, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    deaths: list[int] = []
+    ring = Ring(deaths)
+    gc.collect()
+    del ring
+    worked = itertools.count()
+    monkeypatch.setattr("avenrae_desktop.qtkit.garbage.time.thread_time", lambda: float(next(worked)))
+    kept: list[list[int]] = []
+    for _ in range(1_500):
+        _allocate_much(kept, 1_000)
+        garbage.collect()
+        if deaths:
+            break
     assert len(deaths) == 1
 
 

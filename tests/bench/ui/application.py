@@ -10,6 +10,7 @@ from avenrae_desktop.qtkit.theme import current_theme
 def application() -> QApplication:
     """The one of this process, dressed as the program is."""
     os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+    os.environ.setdefault("LC_ALL", "C.UTF-8")  # Qt warns about any other encoding
     found = QApplication.instance()
     app = found if isinstance(found, QApplication) else QApplication(["bench"])
     current_theme()

@@ -98,8 +98,8 @@ async def at_the_desk(data: Data) -> AsyncIterator[Desk]:
         runner = Runner(window)
         machine = MachineSettings(paths.machine_settings)
         program = Program(window, runner, theme, Practices(paths), machine)
-        program.reporter.reported.connect(_fail) if hasattr(program.reporter, "reported") else None
-        runner.failed.connect(_fail)
+        failed: list[Exception] = []
+        runner.failed.connect(failed.append)
         garbage = ScreenGarbage(window)
         program.entered.connect(garbage.start)
         window.show()
@@ -110,6 +110,9 @@ async def at_the_desk(data: Data) -> AsyncIterator[Desk]:
         await desk.hands.rest()
         try:
             yield desk
+            # What the window only told, nobody would read here.
+            if failed:
+                raise ExceptionGroup("at the desk", failed)
         finally:
             garbage.stop()
             _close(program, runner, window)
@@ -127,10 +130,6 @@ def _close(program: Program, runner: Runner, window: MainWindow) -> None:
     window.close()
     window.deleteLater()
     QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
-
-
-def _fail(error: Exception) -> None:
-    raise error
 
 
 def in_the_loop(work: Coroutine[Any, Any, T]) -> T:

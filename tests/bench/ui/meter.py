@@ -1,7 +1,7 @@
 """The stall meter: how long the screen's thread works in one piece, and at what.
 
-A heartbeat of 2 ms notes how much this thread has worked since the beat before. That is measured in CPU of the thread
-itself, so that a busy machine does not count against the program; what it waits for others is told beside it.
+A heartbeat of 2 ms notes how much this thread has worked since the beat before. That is CPU of the thread itself,
+so that a busy machine does not count against the program; how long it took by the clock is told beside it.
 """
 
 import sys
@@ -74,6 +74,8 @@ class Meter(QObject):
         self.step = ""
         self.slices: list[Slice] = []
         self.beats = 0
+        self.longest_beat = 0.0
+        """Milliseconds of CPU."""
         self.worked = 0.0
         """Seconds of CPU on the screen's thread, all in all."""
         self._sampler = Sampler(threading.get_ident())
@@ -96,14 +98,12 @@ class Meter(QObject):
         cpu, wall = time.thread_time(), time.perf_counter()
         took = (cpu - self._cpu) * 1000
         self.beats += 1
+        self.longest_beat = max(self.longest_beat, took)
         self.worked += cpu - self._cpu
         if took >= WORTH_TELLING_MS:
             seen = self._sampler.between(self._wall, wall)
             self.slices.append(Slice(took, (wall - self._wall) * 1000, self.step, cause_of(seen)))
         self._cpu, self._wall = time.thread_time(), time.perf_counter()
-
-    def longest(self, count: int) -> list[Slice]:
-        return sorted(self.slices, key=lambda each: -each.cpu)[:count]
 
 
 def cause_of(samples: list[tuple[Place, ...]]) -> str:

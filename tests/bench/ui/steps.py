@@ -1,7 +1,7 @@
-"""What somebody does at the desk in a minute, again and again: looks, books, moves, cancels, takes back, searches."""
+"""What somebody does at the desk in a minute, again and again: looks, books, moves, cancels, searches."""
 
 import itertools
-from collections.abc import AsyncIterator, Awaitable, Callable, Iterator
+from collections.abc import AsyncIterator, Awaitable, Callable
 from typing import TypeVar
 
 from PySide6.QtCore import QPoint, QPointF, Qt
@@ -246,12 +246,5 @@ class Work:
     def _wheel(area: QWidget, turn: int, keys: Qt.KeyboardModifier) -> None:
         at = QPointF(area.rect().center())
         phase, none = Qt.ScrollPhase.NoScrollPhase, Qt.MouseButton.NoButton
-        event = QWheelEvent(
-            at, area.mapToGlobal(at), QPoint(), QPoint(0, turn), none, keys, phase, False
-        )
+        event = QWheelEvent(at, area.mapToGlobal(at), QPoint(), QPoint(0, turn), none, keys, phase, False)
         QApplication.sendEvent(area, event)
-
-
-def spread(total: int) -> Iterator[int]:
-    """The numbers of rounds, for a script that is asked for so many."""
-    return iter(range(total))

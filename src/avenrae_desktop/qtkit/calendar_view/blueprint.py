@@ -1,4 +1,4 @@
-"""How boards are laid out in a view of a certain size, for whoever makes them elsewhere."""
+"""How boards are laid out in a view of a certain width, for whoever makes them elsewhere."""
 
 from dataclasses import dataclass
 
@@ -6,19 +6,16 @@ from PySide6.QtCore import QSize
 
 from avenrae_desktop.qtkit.calendar_view.board import Board
 from avenrae_desktop.qtkit.calendar_view.geometry import Geometry
-from avenrae_desktop.qtkit.calendar_view.look import CalendarLook
-from avenrae_desktop.qtkit.calendar_view.strips import header_height
 
 
 @dataclass(frozen=True, slots=True)
 class Blueprint:
-    """Size of titles and grid together, the height of an hour at zoom 1, and the look."""
+    """The view's size, the height of an hour in pixels as they are, and the zoom."""
 
-    room: QSize
+    viewport: QSize
     hour_height: float
-    look: CalendarLook
+    zoom: float
 
     def geometry(self, board: Board) -> Geometry:
-        """Any thread may ask. If the view is another size when it gets the board, it lays it out again."""
-        below = QSize(self.room.width(), self.room.height() - header_height(board.columns, self.look))
-        return Geometry(board, below, self.hour_height * self.look.zoom, self.look.zoom)
+        """Any thread may ask. If the view has another width when it gets the board, it lays it out again."""
+        return Geometry(board, self.viewport, self.hour_height, self.zoom)

@@ -63,10 +63,11 @@ class Geometry:
             self._lay_out(column, rows)
 
     def suits(self, board: Board, viewport: QSize, hour_height: float, zoom: float) -> bool:
-        """Whether one made of these would be the same; the line of now changes nothing in it."""
+        """Whether one made of these would be the same; the line of now and the window's height change nothing."""
         same_board = board.cards is self.board.cards and board.columns is self.board.columns
         same_span = (board.first_minute, board.last_minute) == (self.board.first_minute, self.board.last_minute)
-        same_size = (viewport, hour_height, zoom) == (self.viewport, self.hour_height, self.zoom)
+        sizes = (viewport.width(), hour_height, zoom)
+        same_size = sizes == (self.viewport.width(), self.hour_height, self.zoom)
         return same_board and same_span and board.blocks is self.board.blocks and same_size
 
     def x(self, column: int) -> int:

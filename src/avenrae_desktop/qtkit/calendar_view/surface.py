@@ -6,7 +6,6 @@ from dataclasses import replace
 from PySide6.QtCore import (
     QEvent,
     QItemSelection,
-    QMargins,
     QModelIndex,
     QPersistentModelIndex,
     QPoint,
@@ -101,8 +100,7 @@ class Surface(QListView):
 
     def blueprint(self) -> Blueprint:
         """What boards are laid out by as the view is now."""
-        top = self.viewportMargins().top()
-        return Blueprint(self.viewport().size().grownBy(QMargins(0, 0, 0, top)), self._hour_height, self.look)
+        return Blueprint(self.viewport().size(), self._hour_height * self.look.zoom, self.look.zoom)
 
     def show_board(self, board: Board, scroll_to_minute: int | None, laid_out: Geometry | None = None) -> None:
         """Lays a board out; the chosen card stays by its key, in its old column if it still has a part there."""

@@ -27,8 +27,10 @@ async def ask(dialog: QDialog) -> bool:
     # Its window may go while it is open (the program locks or ends): then nothing was accepted.
     gone = dialog.destroyed.connect(lambda: finish(False))
     dialog.setWindowModality(Qt.WindowModality.WindowModal)
-    dialog.show()
     try:
+        await _made_ready(dialog)
+        if not closed.done():
+            dialog.show()
         accepted = await closed
     except asyncio.CancelledError:
         _dismiss(dialog)
@@ -36,6 +38,19 @@ async def ask(dialog: QDialog) -> bool:
     _let_go(dialog, gone)
     _focus(before)
     return accepted
+
+
+async def _made_ready(dialog: QDialog) -> None:
+    """Making a form is as much as the screen may do in one piece; so is dressing it, and so is showing it."""
+    await asyncio.sleep(0)
+    try:
+        for widget in dialog.findChildren(QWidget):
+            widget.ensurePolished()
+        dialog.sizeHint()
+    except RuntimeError:
+        # Its window took it along.
+        return
+    await asyncio.sleep(0)
 
 
 def _dismiss(dialog: QDialog) -> None:

@@ -1,7 +1,7 @@
 """One booking: who, what, when, where, money, notes, history, and what can be done with it."""
 
 from collections.abc import Callable
-from datetime import date, datetime
+from datetime import date
 from zoneinfo import ZoneInfo
 
 from PySide6.QtCore import Qt, Signal
@@ -10,7 +10,8 @@ from PySide6.QtWidgets import QFrame, QGridLayout, QLayout, QScrollArea, QSizePo
 
 from avenrae_desktop.areas.calendar import words
 from avenrae_desktop.areas.calendar.actions import Step, steps_for
-from avenrae_desktop.areas.calendar.detail.buttons import LineButton, StepButton
+from avenrae_desktop.areas.calendar.detail.buttons import StepButton
+from avenrae_desktop.areas.calendar.detail.lines import Line, Lines
 from avenrae_desktop.areas.calendar.queries import BookingDetail, BookingRow, HistoryRow
 from avenrae_desktop.areas.services.words import price_text
 from avenrae_desktop.kernel.time import wall_of, zone_of
@@ -31,6 +32,7 @@ from avenrae_desktop.qtkit.widgets import (
 )
 
 HISTORY = 8
+_FACTS = 6
 
 
 class BookingCard(QWidget):
@@ -65,7 +67,11 @@ class BookingCard(QWidget):
         self.about.box.addWidget(self.client_note)
         self.coming = Section(self.tr("Coming"), spacing=0)
         self.history = Section(self.tr("History"), spacing=0)
+        self._lines = {part: Lines(part.box, self.booking_chosen.emit) for part in (self.coming, self.history)}
         self.facts = Section(self.tr("This booking"), spacing=4)
+        self._facts = [PlainLabel("", "small", wrap=True) for _ in range(_FACTS)]
+        for label in self._facts:
+            self.facts.box.addWidget(label)
         self.buttons = QGridLayout()
         self.buttons.setSpacing(current_theme().px(8))
         self.setLayout(self._built())
@@ -164,7 +170,7 @@ class BookingCard(QWidget):
         past = [h for h in others if h not in coming]
         self._show_others(self.history, past, zone, today)
         if not others:
-            self.history.box.addWidget(PlainLabel(self.tr("First booking here"), "muted"))
+            self._lines[self.history].show((), self.tr("First booking here"), "muted")
         show_if(self.history, bool(past) or not others)
         self._show_facts(detail, zone, today)
 
@@ -181,30 +187,28 @@ class BookingCard(QWidget):
         self.area.verticalScrollBar().setValue(0)
 
     def _show_others(self, section: Section, rows: list[HistoryRow], zone: ZoneInfo, today: date) -> None:
-        _clear(section.box)
+        lines = []
         for each in rows[:HISTORY]:
             day = wall_of(each.starts_at, zone).date()
             lead = words.short_day_text(day) if day.year == today.year else f"{day:%m/%y}"
-            line = LineButton(lead, f"{each.service_name} · {words.state_text(each.status).lower()}")
-            line.clicked.connect(lambda _=False, h=each: self.booking_chosen.emit(h.uuid, h.starts_at))
-            section.box.addWidget(line)
-        if len(rows) > HISTORY:
-            more = self.tr("and {n} more").format(n=len(rows) - HISTORY)
-            section.box.addWidget(PlainLabel(more, "small"))
+            text = f"{each.service_name} · {words.state_text(each.status).lower()}"
+            lines.append(Line(each.uuid, each.starts_at, lead, text))
+        more = self.tr("and {n} more").format(n=len(rows) - HISTORY) if len(rows) > HISTORY else ""
+        self._lines[section].show(lines, more)
 
     def _show_facts(self, detail: BookingDetail, zone: ZoneInfo, today: date) -> None:
-        _clear(self.facts.box)
         booked = self.tr("Booked by {name}").format(name=detail.created_by)
-        for text, at in (
+        facts = (
             (booked, detail.created_at),
             (self.tr("Confirmed"), detail.confirmed_at),
             (self.tr("Arrived"), detail.arrived_at),
             (self.tr("Completed"), detail.completed_at),
             (self.tr("Cancelled"), detail.cancelled_at),
             (self.tr("No-show"), detail.no_show_at),
-        ):
-            if at is not None:
-                self.facts.box.addWidget(_fact(text, at, zone, today))
+        )
+        for (text, at), label in zip(facts, self._facts, strict=True):
+            label.setText("" if at is None else f"{text} · {words.moment_text(at, zone, today)}")
+            show_if(label, at is not None)
         self.facts.show()
 
     def _show_steps(self, shown: BookingRow) -> None:
@@ -224,10 +228,6 @@ class BookingCard(QWidget):
             if step.name == had:
                 button.setFocus()
             restyle(button)
-
-
-def _fact(text: str, at: datetime, zone: ZoneInfo, today: date) -> PlainLabel:
-    return PlainLabel(f"{text} · {words.moment_text(at, zone, today)}", "small", wrap=True)
 
 
 def _elsewhere(shown: BookingRow, zone: ZoneInfo, today: date) -> str:

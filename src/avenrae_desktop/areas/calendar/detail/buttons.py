@@ -24,9 +24,17 @@ class LineButton(Button):
 
     def __init__(self, lead: str, text: str, detail: str = "", parent: QWidget | None = None) -> None:
         super().__init__("", "quiet", parent=parent)
+        self._lead = self._text = self._detail = ""
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+        self.say(lead, text, detail)
+
+    def say(self, lead: str, text: str, detail: str = "") -> None:
+        """Say something else."""
+        if bool(detail) != bool(self._detail):
+            self.updateGeometry()
         self._lead, self._text, self._detail = lead, text, detail
         self.setAccessibleName(", ".join(filter(None, (lead, text, detail))))
-        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+        self.update()
 
     def sizeHint(self) -> QSize:
         return QSize(current_theme().px(120), current_theme().px(40 if self._detail else 26))

@@ -8,7 +8,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QLayout, QWidget
 
 from avenrae_desktop.areas.calendar import words
-from avenrae_desktop.areas.calendar.detail.buttons import LineButton
+from avenrae_desktop.areas.calendar.detail.lines import Line, Lines
 from avenrae_desktop.areas.calendar.domain import GIVES_BACK
 from avenrae_desktop.areas.calendar.queries import BookingRow
 from avenrae_desktop.kernel.time import wall_of
@@ -29,6 +29,7 @@ class TodayCard(QWidget):
         self.day = PlainLabel("", "muted", wrap=True)
         self.count = PlainLabel("", wrap=True)
         self.next = Section(self.tr("Next"), spacing=0)
+        self._lines = Lines(self.next.box, self.booking_chosen.emit)
         self.keys = Section(self.tr("Keys"), spacing=5)
         for key, text in (
             ("N", self.tr("New booking")),
@@ -61,17 +62,21 @@ class TodayCard(QWidget):
         done = sum(each.status is BookingStatus.COMPLETED for each in live)
         self.count.setText(self._count_text(len(live), done))
         coming = [e for e in live if e.ends_at > now and e.status is not BookingStatus.COMPLETED]
-        _clear(self.next.box)
-        for each in coming[:NEXT]:
-            start = words.time_text(wall_of(each.starts_at, zone))
-            line = LineButton(start, each.client_name, f"{each.service_name} · {each.healer_name}")
-            line.clicked.connect(lambda _=False, b=each: self.booking_chosen.emit(b.uuid, b.starts_at))
-            self.next.box.addWidget(line)
+        lines = [
+            Line(
+                each.uuid,
+                each.starts_at,
+                words.time_text(wall_of(each.starts_at, zone)),
+                each.client_name,
+                f"{each.service_name} · {each.healer_name}",
+            )
+            for each in coming[:NEXT]
+        ]
         if not coming:
-            self.next.box.addWidget(PlainLabel(self.tr("Nothing more today"), "muted"))
-        elif len(coming) > NEXT:
-            more = self.tr("and {n} more").format(n=len(coming) - NEXT)
-            self.next.box.addWidget(PlainLabel(more, "small"))
+            self._lines.show((), self.tr("Nothing more today"), "muted")
+        else:
+            more = self.tr("and {n} more").format(n=len(coming) - NEXT) if len(coming) > NEXT else ""
+            self._lines.show(lines, more)
 
     def _count_text(self, count: int, done: int) -> str:
         if count == 0:
@@ -82,11 +87,3 @@ class TodayCard(QWidget):
 
 def _key_line(key: str, text: str) -> QLayout:
     return row(KeyHint(key), PlainLabel(text, "small"), None, spacing=8)
-
-
-def _clear(layout: QLayout) -> None:
-    while (item := layout.takeAt(0)) is not None:
-        widget = item.widget()
-        if widget is not None:
-            widget.hide()
-            widget.deleteLater()

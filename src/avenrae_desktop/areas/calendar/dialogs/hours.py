@@ -1,5 +1,6 @@
 """The weekly hours of one healer."""
 
+import asyncio
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 from uuid import UUID
@@ -22,7 +23,7 @@ if TYPE_CHECKING:
 
 
 class HoursDialog(FormDialog):
-    """Saves with `SetWeeklyHours`; `said` is what to tell afterwards."""
+    """To be filled before it is shown. Saves with `SetWeeklyHours`; `said` is what to tell afterwards."""
 
     draft_kind = "hours"
 
@@ -31,7 +32,6 @@ class HoursDialog(FormDialog):
         reads: "CalendarReads",
         healers: Sequence[HealerRow],
         healer: UUID,
-        hours: Sequence[Hours],
         runner: Runner,
         parent: QWidget | None = None,
     ) -> None:
@@ -56,7 +56,6 @@ class HoursDialog(FormDialog):
         for day in self.days:
             self.register(f"day{day.weekday}", day)
             day.changed.connect(self._on_edit)
-        self.show_hours(hours)
 
     def _week(self) -> QWidget:
         page = QWidget()
@@ -80,6 +79,14 @@ class HoursDialog(FormDialog):
         """Fill in a week."""
         for day in self.days:
             day.set_hours([h for h in hours if h.weekday == day.weekday])
+        self._sum()
+        self.mark_clean()
+
+    async def fill(self, hours: Sequence[Hours]) -> None:
+        """As `show_hours`, a day in each turn of the loop: making the rows of a week takes longer than a frame."""
+        for day in self.days:
+            day.set_hours([h for h in hours if h.weekday == day.weekday])
+            await asyncio.sleep(0)
         self._sum()
         self.mark_clean()
 

@@ -168,10 +168,9 @@ class Desk:
         wanted = self._panel.healer_in_view() or self._actor.healer
         first = next((h for h in healers if h.uuid == wanted), healers[0])
         hours = await self._runner.ask(self._sources.calendar.hours, first.uuid)
-        dialog = HoursDialog(
-            self._sources.calendar, healers, first.uuid, hours, self._runner, self._panel.window()
-        )
+        dialog = HoursDialog(self._sources.calendar, healers, first.uuid, self._runner, self._panel.window())
         with thrown_away(dialog):
+            await dialog.fill(hours)
             if await ask(dialog):
                 self._panel.said.emit(dialog.said, True)
 
