@@ -90,6 +90,22 @@ def test_a_file_that_is_not_the_programs_is_somebody_elses_matter(tmp_path: Path
     assert diagnosis.of_loading(FileNotFoundError(errno.ENOENT, "No such file", str(tmp_path / "x"))) is None
 
 
+def test_selfcheck_without_qts_own_platforms(computer: Computer) -> None:
+    """It ends with words as well, and not by an abort."""
+    computer.env["QT_QPA_PLATFORM_PLUGIN_PATH"] = str(computer.home)
+    computer.env["QT_PLUGIN_PATH"] = str(computer.home)
+    script = (
+        "import os, sys; os.environ['QT_QPA_PLATFORM'] = 'offscreen';"
+        "from PySide6.QtCore import QCoreApplication, QLibraryInfo;"
+        "QCoreApplication.setLibraryPaths([]);"
+        "from avenrae_desktop.selfcheck.screen import application; application()"
+    )
+    done = computer.start(sys.executable, "-c", script)
+    assert done.returncode == 1
+    assert "PySide6/Qt/plugins/platforms" in done.stderr
+    assert "Unpack the download again" in done.stderr
+
+
 def test_a_system_that_is_too_old() -> None:
     text = "/lib/libc.so.6: version `GLIBC_2.38' not found (required by /opt/avenrae/libQt6Core.so.6)"
     told = diagnosis.of_loading(ImportError(text))

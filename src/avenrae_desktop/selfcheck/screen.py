@@ -6,6 +6,7 @@ from PySide6.QtCore import QMessageLogContext, QtMsgType, qInstallMessageHandler
 from PySide6.QtWidgets import QApplication
 
 from avenrae_desktop.qtkit.theme import Theme
+from avenrae_desktop.shell import preflight
 
 
 def application() -> QApplication:
@@ -13,8 +14,9 @@ def application() -> QApplication:
     found = QApplication.instance()
     if isinstance(found, QApplication):
         return found
+    made = preflight.application()
     qInstallMessageHandler(_qt_said)
-    return QApplication(sys.argv[:1])
+    return made
 
 
 def theme(app: QApplication) -> Theme:

@@ -19,7 +19,7 @@ def watched(start: Callable[[], int]) -> int:
     """The exit code of `start`; 1 where a library of the system or a part of the program could not be loaded."""
     try:
         return start()
-    except (ImportError, FileNotFoundError) as error:
+    except (ImportError, OSError) as error:
         from avenrae_desktop.shell.unfit.diagnosis import of_loading
 
         told = of_loading(error)

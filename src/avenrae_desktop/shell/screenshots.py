@@ -5,7 +5,7 @@ import os
 import sys
 import tempfile
 from collections.abc import Callable
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING
 from uuid import UUID
@@ -21,12 +21,14 @@ from avenrae_desktop.areas.clients.domain import EditClient
 from avenrae_desktop.areas.clients.panel import ClientsPanel
 from avenrae_desktop.areas.services.panel import ServicesPanel
 from avenrae_desktop.kernel.changes import Changes, Touched
+from avenrae_desktop.kernel.clock_doubt import doubt_of
 from avenrae_desktop.kernel.time import utc_now
 from avenrae_desktop.qtkit.garbage import ScreenGarbage
 from avenrae_desktop.qtkit.runner import Runner, run_app
 from avenrae_desktop.qtkit.theme import Theme
 from avenrae_desktop.settings.machine import MachineSettings
 from avenrae_desktop.settings.paths import Paths, paths_under
+from avenrae_desktop.shell.entry.clock import ClockPage
 from avenrae_desktop.shell.entry.new_practice import NewPracticePage
 from avenrae_desktop.shell.entry.recovery_key import RecoveryKeyPage
 from avenrae_desktop.shell.entry.sign_in import SignInPage
@@ -224,6 +226,10 @@ async def _coming_in(camera: Camera, program: Program, practices: "Practices") -
     keys.rename(keys.with_suffix(".aside"))
     entrance.begin()
     await camera.take("fault")
+    doubt = doubt_of(datetime(1970, 1, 1, 0, 2, tzinfo=UTC))
+    assert doubt is not None  # noqa: S101 - nobody had this program then
+    entrance.show_page(ClockPage(doubt))
+    await camera.take("clock")
 
 
 async def _at_work(camera: Camera, program: Program, work: Workspace) -> None:

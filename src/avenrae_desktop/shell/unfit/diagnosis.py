@@ -45,13 +45,14 @@ SYSTEM_TOO_OLD = Problem(
     noop("The program needs a newer C library: {wanted}."),
     noop("It runs on Debian 12, Ubuntu 24.04, Fedora 38 and what came after them."),
 )
+_PLATFORMS = {"", "xcb", "wayland", "offscreen"}
 _C_LIBRARY = re.compile(r"(GLIBC(?:XX)?_[\d.]+)' not found")
 _LIBRARY_FILE = re.compile(r"([\w+.-]+\.so[\w.]*)")
 
 
-def of_loading(error: ImportError | FileNotFoundError) -> AppError | None:
+def of_loading(error: ImportError | OSError) -> AppError | None:
     """What to tell when a part could not be loaded; None for files that are no part of the program."""
-    if isinstance(error, FileNotFoundError):
+    if isinstance(error, OSError):
         return _of_file(error)
     return _too_old(str(error)) or _libraries() or _damaged(_part_of(error))
 
@@ -59,14 +60,14 @@ def of_loading(error: ImportError | FileNotFoundError) -> AppError | None:
 def of_screen(heard: Iterable[str]) -> AppError:
     """What to tell when Qt found no way to the screen, from all that it said on the way."""
     said = "\n".join(heard)
-    asked, screen = os.environ.get("QT_QPA_PLATFORM"), _screen()
-    refused = SCREEN_REFUSED, {"screen": screen}
-    if asked and asked.split(":")[0] not in {"xcb", "wayland"}:
+    asked, screen = os.environ.get("QT_QPA_PLATFORM", ""), _screen()
+    platform = asked.split(":")[0]
+    if platform not in _PLATFORMS:
         return Unavailable(OTHER_PLATFORM, platform=asked)
-    if not screen:
+    if not screen and platform != "offscreen":
         return Unavailable(NO_SCREEN)
     if "connect to display" in said or "create wl_display" in said:
-        return Unavailable(refused[0], **refused[1])
+        return Unavailable(SCREEN_REFUSED, screen=screen)
     return _too_old(said) or _libraries() or _damaged("PySide6/Qt/plugins/platforms")
 
 
@@ -88,7 +89,7 @@ def _too_old(text: str) -> AppError | None:
     return None if wanted is None else Unavailable(SYSTEM_TOO_OLD, wanted=wanted[1])
 
 
-def _of_file(error: FileNotFoundError) -> AppError | None:
+def _of_file(error: OSError) -> AppError | None:
     ours = program_folder()
     file = Path(str(error.filename)) if error.filename else None
     if file is None or not file.is_relative_to(ours):
