@@ -10,6 +10,9 @@ from avenrae_desktop.qtkit.problems import problem_texts
 from avenrae_desktop.qtkit.theme import current_theme
 from avenrae_desktop.qtkit.widgets import Button, IconLabel, PlainLabel, column, row
 
+_LARGE = 40
+"""Widgets, of which a plain question has a dozen and the form of a booking a hundred."""
+
 
 async def ask(dialog: QDialog) -> bool:
     """Open the dialog over its window and wait until it is closed; True when it was accepted.
@@ -41,7 +44,9 @@ async def ask(dialog: QDialog) -> bool:
 
 
 async def _made_ready(dialog: QDialog) -> None:
-    """Making a form is as much as the screen may do in one piece; so is dressing it, and so is showing it."""
+    """Making a large form is as much as the screen may do in one piece; so is dressing it, and so is showing it."""
+    if len(dialog.findChildren(QWidget)) < _LARGE:
+        return
     await asyncio.sleep(0)
     try:
         for widget in dialog.findChildren(QWidget):
