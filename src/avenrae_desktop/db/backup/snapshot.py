@@ -5,6 +5,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
+import pymysql
 import sqlalchemy as sa
 from pymysql.cursors import SSCursor
 
@@ -17,6 +18,7 @@ from avenrae_desktop.db.faults import telling_faults
 from avenrae_desktop.kernel.errors import NotAllowed
 
 _LOCK_SECONDS = 10
+_TRIES, _DEADLOCK = 10, 1213
 _IDLE_SECONDS = 8 * 60 * 60
 _ROWS = 2_000
 _BINARY = {"binary", "varbinary", "tinyblob", "blob", "mediumblob", "longblob"}
@@ -93,7 +95,7 @@ def frozen(engine: sa.Engine, database: str) -> Iterator[tuple[Frozen, Any]]:
             tables, programs = describe(connection, database)
         with telling_driver():
             _run(guard, f"SET SESSION lock_wait_timeout = {_LOCK_SECONDS}")
-            _run(guard, "LOCK TABLES " + ", ".join(f"`{name}` READ" for name in tables))
+            _lock(guard, "LOCK TABLES " + ", ".join(f"`{name}` READ" for name in tables))
             _run(reader, f"SET SESSION wait_timeout = {_IDLE_SECONDS}")
             _run(reader, "SET SESSION TRANSACTION ISOLATION LEVEL REPEATABLE READ")
             _run(reader, "START TRANSACTION WITH CONSISTENT SNAPSHOT")
@@ -142,6 +144,19 @@ def own_link(engine: sa.Engine) -> Iterator[Any]:
         yield pooled.driver_connection
     finally:
         pooled.invalidate()
+
+
+def _lock(link: Any, statement: str) -> None:
+    """Whoever writes to two tables at this moment may stand in each other's way: one of them tries again."""
+    for _ in range(_TRIES - 1):
+        try:
+            _run(link, statement)
+        except pymysql.err.OperationalError as error:
+            if error.args[0] != _DEADLOCK:
+                raise
+        else:
+            return
+    _run(link, statement)
 
 
 def _run(link: Any, statement: str) -> None:
