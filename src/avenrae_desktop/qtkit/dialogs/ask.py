@@ -44,7 +44,7 @@ async def ask(dialog: QDialog) -> bool:
 
 
 async def _made_ready(dialog: QDialog) -> None:
-    """Making a large form is as much as the screen may do in one piece; so is dressing it, and so is showing it."""
+    """Making a large form is as much as the screen may do in one piece; so is dressing it, and showing it."""
     if len(dialog.findChildren(QWidget)) < _LARGE:
         return
     await asyncio.sleep(0)
