@@ -187,7 +187,7 @@ def test_signing_out_of_a_locked_window_is_asked_in_place(demo: App, hands: Hand
         keeper_of(hands).lock()
         page = page_of(hands)
         page.leave.click()
-        assert page.leave.text() == "Sign out and lose what is not saved"
+        assert page.leave.text() == "Sign out; what you typed is kept"
         assert hands.program.workspace is not None
         page.leave.click()
         await hands.rest()

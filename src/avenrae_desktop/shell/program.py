@@ -184,6 +184,8 @@ class Program(QObject):
         else:
             self.entrance.sign_in(place)
         self.window.show_place(self.entrance)
+        # Some systems leave the keyboard with the dialog that was just closed.
+        self.window.activateWindow()
 
     def _leave(self) -> None:
         self.keep_drafts()

@@ -37,15 +37,17 @@ def run_gui(practices: MakePractices, warm_up: Callable[[], None], paths: Paths 
     app.setApplicationName(TITLE)
     app.setApplicationDisplayName("")
     instance = SingleInstance(paths.data, app)
-    if not instance.claim():
-        if not instance.wake_first():
-            sys.stderr.write("Avenrae Desktop is running already, but its window does not answer.\n")
-            return 1
+    first = instance.claim()
+    if not first and instance.wake_first():
         return 0
     settle_habits()
     machine = MachineSettings(paths.machine_settings)
     theme = Theme(machine.get(THEME), machine.get(ZOOM))  # type: ignore[arg-type]
     theme.apply(app)
+    if not first:
+        from avenrae_desktop.shell.no_answer import tell_no_answer
+
+        return tell_no_answer(app)
     window = MainWindow(WindowPlace(paths.config / "window.ini"))
     window.go_to_place()
     opening = show_first_picture(app, window)

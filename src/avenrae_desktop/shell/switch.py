@@ -52,7 +52,7 @@ class SwitchDialog(QDialog):
         px = current_theme().px
         title = self.tr("Switch practice")
         self.setWindowTitle(title)
-        self.resize(px(640), px(400))
+        self.resize(px(760), px(420))
         text = self.tr("You are signed out here, and sign in there. What you saved stays saved.")
         self.model = RowTableModel(self._columns(), file_of, self)
         self.table = Table(self.model, self.tr("Practices known on this computer"))
@@ -81,8 +81,8 @@ class SwitchDialog(QDialog):
     def _columns(self) -> "tuple[Column[Known], ...]":
         return (
             Column(self.tr("Practice"), self._name, strong=True, stretch=True, tooltip=lambda p: p.practice_name),
-            Column(self.tr("Where"), where_words, muted=True, stretch=True, tooltip=where_words),
-            Column(self.tr("Opened last"), lambda p: when_words(p.last_opened), muted=True, width=170),
+            Column(self.tr("Where"), where_words, muted=True, width=210, tooltip=where_words),
+            Column(self.tr("Opened last"), lambda p: when_words(p.last_opened), muted=True, width=190),
         )
 
     def _name(self, place: "Known") -> str:

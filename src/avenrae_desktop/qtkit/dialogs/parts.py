@@ -33,8 +33,9 @@ def text_in(widget: QWidget) -> str:
     if isinstance(widget, QComboBox):
         return widget.currentText().strip()
     if isinstance(widget, QLineEdit):
-        shown = widget.echoMode() == QLineEdit.EchoMode.Normal
-        return widget.text().strip() if shown else ""
+        # A password stays one while its eye shows it.
+        secret = bool(widget.inputMethodHints() & Qt.InputMethodHint.ImhSensitiveData)
+        return "" if secret or widget.echoMode() != QLineEdit.EchoMode.Normal else widget.text().strip()
     if isinstance(widget, QAbstractButton):
         return "✓" if widget.isChecked() else "–"
     text = getattr(widget, "text", None)

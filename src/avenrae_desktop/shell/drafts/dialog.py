@@ -40,7 +40,7 @@ class DraftsDialog(QDialog):
         title = self.tr("Not saved last time")
         self.setWindowTitle(title)
         self.setMinimumWidth(px(560))
-        text = self.tr("The program ended before this was saved. It was kept for you, sealed, on this computer.")
+        text = self.tr("The program was left before this was saved. It was kept for you on this computer, sealed.")
         words = column(PlainLabel(title, "title"), PlainLabel(text, "muted", wrap=True), spacing=6)
         head = row(column(IconLabel("history", "accent", 24), None), words, spacing=14)
         head.setStretch(1, 1)

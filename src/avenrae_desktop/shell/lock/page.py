@@ -121,7 +121,7 @@ class LockPage(Ground):
         if self._leaving:
             self.sign_out_asked.emit()
         self._leaving = True
-        self.leave.setText(self.tr("Sign out and lose what is not saved"))
+        self.leave.setText(self.tr("Sign out; what you typed is kept"))
 
     def _fit(self) -> None:
         self._card.setFixedWidth(current_theme().px(360))

@@ -31,6 +31,8 @@ def read_myself(reads: "AccountReads", me: UUID) -> PersonRow:
 
 
 class MyselfDialog(FormDialog):
+    draft_kind = "myself"
+
     def __init__(
         self, reads: "AccountReads", me: PersonRow, runner: Runner, parent: QWidget | None = None
     ) -> None:

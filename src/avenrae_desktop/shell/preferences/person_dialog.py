@@ -36,6 +36,8 @@ _ROLES = (Role.HEALER, Role.FRONT_DESK, Role.ADMIN)
 class PersonDialog(FormDialog):
     """Without a person it adds one; on a server with a one-time code, which is in `invitation` afterwards."""
 
+    draft_kind = "person"
+
     def __init__(
         self,
         reads: "AccountReads",

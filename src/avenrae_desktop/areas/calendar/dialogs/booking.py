@@ -178,6 +178,7 @@ class BookingDialog(FormDialog):
     def _on_client(self, hit: ClientHit) -> None:
         self.mark_dirty()
         self.clear_error()
+        self.about = hit.name
         self.who.setText(hit_text(hit))
         self.who.show()
         if not (self._service_touched and self._healer_touched):
