@@ -8,7 +8,8 @@ from tests.acceptance.keyboard import enter, push, tab_to
 from tests.acceptance.person import Person
 
 
-def first_run(person: Person) -> None:
+def create_practice(person: Person) -> str:
+    """To the page with the recovery key; returns the key."""
     push(person, "New practice on this computer")
     person.see("Your new practice")
     for field, text in (
@@ -21,6 +22,12 @@ def first_run(person: Person) -> None:
         enter(person, field, text)
     push(person, "Create practice")
     person.see("Keep this recovery key")
+    spoken = person.see(r"^Recovery key: ", regex=True).name
+    return spoken.removeprefix("Recovery key: ").replace(" ", "")
+
+
+def first_run(person: Person) -> None:
+    create_practice(person)
     push(person, "I have stored it safely")
     push(person, "Continue")
     flows.signed_in(person)

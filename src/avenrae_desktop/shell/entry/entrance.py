@@ -6,7 +6,15 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QMimeData, QObject, QUrl, Signal
-from PySide6.QtGui import QDesktopServices, QDragEnterEvent, QDragLeaveEvent, QDropEvent, QResizeEvent
+from PySide6.QtGui import (
+    QDesktopServices,
+    QDragEnterEvent,
+    QDragLeaveEvent,
+    QDropEvent,
+    QKeySequence,
+    QResizeEvent,
+    QShortcut,
+)
 from PySide6.QtWidgets import QStackedWidget, QWidget
 
 from avenrae_desktop.areas.accounts.domain import CreatePractice
@@ -65,6 +73,8 @@ class Entrance(QWidget):
         self._server_way: ServerWay | None = None
         self._clock_taken = False
         self.setAcceptDrops(True)
+        # As in the workspace, whose own key counts there.
+        QShortcut(QKeySequence("Ctrl+Q"), self).activated.connect(lambda: self.window().close())
         current_theme().changed.connect(self._fit)
 
     def resizeEvent(self, event: QResizeEvent) -> None:

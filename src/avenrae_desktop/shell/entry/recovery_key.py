@@ -4,8 +4,8 @@ from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import Any
 
-from PySide6.QtCore import QMarginsF, QRectF, Qt, Signal
-from PySide6.QtGui import QFont, QGuiApplication, QPageLayout, QPageSize, QPainter
+from PySide6.QtCore import QRectF, Qt, Signal
+from PySide6.QtGui import QFont, QGuiApplication, QPainter
 from PySide6.QtWidgets import QCheckBox, QFileDialog, QGridLayout, QWidget
 
 from avenrae_desktop.kernel.errors import AppError, Problem, Unavailable, noop
@@ -16,6 +16,7 @@ from avenrae_desktop.qtkit.theme import current_theme
 from avenrae_desktop.qtkit.widgets import Button, Card, PlainLabel, row
 from avenrae_desktop.shell.entry.page import EntryPage
 from avenrae_desktop.shell.open_dialog import open_dialog
+from avenrae_desktop.shell.system_dialogs import file_dialog, print_sheet
 
 FILE_NOT_WRITTEN = Problem(
     "shell.recovery_file_not_written",
@@ -102,7 +103,7 @@ class RecoveryKeyPage(EntryPage):
         self.done.setText(self.tr("Copied"))
 
     async def _save(self) -> None:
-        dialog = QFileDialog(self, self.tr("Save the recovery key"))
+        dialog = file_dialog(self, self.tr("Save the recovery key"))
         dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
         kinds = {self.tr("PDF (*.pdf)"): "pdf", self.tr("Plain text (*.txt)"): "txt"}
         dialog.setNameFilters(list(kinds))
@@ -122,21 +123,17 @@ class RecoveryKeyPage(EntryPage):
             self.done.setText(self.tr("Saved"))
 
     async def _print(self) -> None:
-        from PySide6.QtPrintSupport import QPrintDialog, QPrinter
+        def draw(painter: QPainter, point: float) -> None:
+            draw_sheet(painter, point, self._practice, self._key, self._advice(), self.tr)
 
-        printer = QPrinter(QPrinter.PrinterMode.HighResolution)
-        printer.setPageLayout(
-            QPageLayout(
-                QPageSize(QPageSize.PageSizeId.A4), QPageLayout.Orientation.Portrait, QMarginsF(20, 20, 20, 20)
-            )
-        )
-        dialog = QPrintDialog(printer, self)
-        if await open_dialog(dialog):
-            painter = QPainter()
-            if painter.begin(printer):
-                draw_sheet(painter, printer.resolution() / 72, self._practice, self._key, self._advice(), self.tr)
-                painter.end()
-                self.done.setText(self.tr("Sent to the printer"))
+        try:
+            printed = await print_sheet(self, draw)
+        except AppError as error:
+            self.show_error(error)
+            return
+        self.clear_errors()
+        if printed:
+            self.done.setText(self.tr("Sent to the printer"))
 
 
 def _write(file: Path, content: str | Mapping[str, Any]) -> None:

@@ -4,21 +4,23 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 
-from PySide6.QtCore import QCoreApplication, QMarginsF, QRectF, Qt
-from PySide6.QtGui import QFont, QGuiApplication, QPageLayout, QPageSize, QPainter, QShowEvent
+from PySide6.QtCore import QCoreApplication, QRectF, Qt
+from PySide6.QtGui import QFont, QGuiApplication, QPainter, QShowEvent
 from PySide6.QtWidgets import QDialog, QGridLayout, QWidget
 
 from avenrae_desktop.areas.accounts.codes import new_code
 from avenrae_desktop.areas.accounts.domain import SetPassword
 from avenrae_desktop.areas.accounts.queries import PersonRow
+from avenrae_desktop.kernel.errors import AppError
 from avenrae_desktop.kernel.time import Clock, utc_now
 from avenrae_desktop.qtkit.dialogs import FormDialog
 from avenrae_desktop.qtkit.dialogs.room import give_room
+from avenrae_desktop.qtkit.problems import problem_texts
 from avenrae_desktop.qtkit.runner import Runner
 from avenrae_desktop.qtkit.theme import current_theme
 from avenrae_desktop.qtkit.widgets import Button, Card, PlainLabel, column, row
-from avenrae_desktop.shell.open_dialog import open_dialog
 from avenrae_desktop.shell.preferences.person_words import when_text
+from avenrae_desktop.shell.system_dialogs import print_sheet
 
 HOURS = 24
 """How long a code is valid."""
@@ -147,19 +149,15 @@ class CodeDialog(QDialog):
         self.said.setText(self.tr("Copied"))
 
     async def _print(self) -> None:
-        from PySide6.QtPrintSupport import QPrintDialog, QPrinter
+        def draw(painter: QPainter, point: float) -> None:
+            draw_code(painter, point, self._practice, self._invitation, self._valid, self.tr)
 
-        printer = QPrinter(QPrinter.PrinterMode.HighResolution)
-        margins = QMarginsF(20, 20, 20, 20)
-        size = QPageSize(QPageSize.PageSizeId.A4)
-        printer.setPageLayout(QPageLayout(size, QPageLayout.Orientation.Portrait, margins))
-        if not await open_dialog(QPrintDialog(printer, self)):
+        try:
+            printed = await print_sheet(self, draw)
+        except AppError as error:
+            self.said.setText(problem_texts(error)[0])
             return
-        painter = QPainter()
-        if painter.begin(printer):
-            draw_code(painter, printer.resolution() / 72, self._practice, self._invitation, self._valid, self.tr)
-            painter.end()
-            self.said.setText(self.tr("Sent to the printer"))
+        self.said.setText(self.tr("Sent to the printer") if printed else "")
 
 
 def draw_code(

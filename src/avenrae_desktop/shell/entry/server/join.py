@@ -11,6 +11,7 @@ from avenrae_desktop.qtkit.widgets import Button, LineEdit, SegmentedControl, co
 from avenrae_desktop.shell.entry.page import EntryPage
 from avenrae_desktop.shell.entry.server.drop_area import DropArea
 from avenrae_desktop.shell.open_dialog import open_dialog
+from avenrae_desktop.shell.system_dialogs import file_dialog
 
 SUFFIX = ".avenrae"
 DEFAULT_DATABASE = "avenrae_db"
@@ -113,7 +114,7 @@ class JoinPage(EntryPage):
             self.show_error(RuleBroken(NO_FILE_CHOSEN, field="file"))
 
     async def _browse(self) -> None:
-        dialog = QFileDialog(self, self.tr("Choose the enrolment file"))
+        dialog = file_dialog(self, self.tr("Choose the enrolment file"))
         dialog.setFileMode(QFileDialog.FileMode.ExistingFile)
         dialog.setNameFilters((self.tr("Enrolment files (*.avenrae)"), self.tr("All files (*)")))
         if await open_dialog(dialog):

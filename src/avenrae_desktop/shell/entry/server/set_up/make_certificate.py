@@ -13,6 +13,7 @@ from avenrae_desktop.shell.entry.page import EntryPage
 from avenrae_desktop.shell.entry.server.fingerprint import FingerprintLabel
 from avenrae_desktop.shell.entry.server.lines import CopyLine
 from avenrae_desktop.shell.open_dialog import open_dialog
+from avenrae_desktop.shell.system_dialogs import file_dialog
 
 if TYPE_CHECKING:
     from avenrae_desktop.bootstrap.server.typed import MadeCertificate
@@ -63,7 +64,7 @@ class MakeCertificatePage(EntryPage):
         self.submitted.emit(self.names.text(), Path(self.folder.text().strip()).expanduser())
 
     async def _browse(self) -> None:
-        dialog = QFileDialog(self, self.tr("Choose a folder for the certificate"))
+        dialog = file_dialog(self, self.tr("Choose a folder for the certificate"))
         dialog.setFileMode(QFileDialog.FileMode.Directory)
         dialog.setOption(QFileDialog.Option.ShowDirsOnly)
         if await open_dialog(dialog):

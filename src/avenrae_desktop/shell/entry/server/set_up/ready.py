@@ -13,6 +13,7 @@ from avenrae_desktop.shell.entry.page import EntryPage
 from avenrae_desktop.shell.entry.server.join import SUFFIX
 from avenrae_desktop.shell.entry.server.place_words import hosts_words
 from avenrae_desktop.shell.open_dialog import open_dialog
+from avenrae_desktop.shell.system_dialogs import file_dialog
 
 if TYPE_CHECKING:
     from avenrae_desktop.bootstrap.server.servers import Servers
@@ -78,7 +79,7 @@ class ReadyPage(EntryPage):
         except AppError as error:
             self.show_error(error)
             return
-        dialog = QFileDialog(self, self.tr("Save the enrolment file"))
+        dialog = file_dialog(self, self.tr("Save the enrolment file"))
         dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
         dialog.setDefaultSuffix(SUFFIX.removeprefix("."))
         dialog.setNameFilters((self.tr("Enrolment files (*.avenrae)"),))
