@@ -44,9 +44,6 @@ _PEOPLE = (
     .order_by(u.first_name, u.last_name, u.id, r.role)
 )
 
-_ROLE = 11
-"""The place of the role in a row of `_PEOPLE`."""
-
 
 class AccountReads:
     """What screens read about people and settings."""
@@ -102,24 +99,24 @@ def full_name(first: str, last: str) -> str:
 
 
 def _members(c: sa.Connection, query: sa.Select[Any]) -> list[Member]:
-    by_id: dict[int, list[Any]] = {}
-    for row in c.execute(query).all():
-        by_id.setdefault(row[0], []).append(row)
-    return [_one(rows) for rows in by_id.values()]
-
-
-def _one(rows: list[Any]) -> Member:
-    """From the rows of one person, taken apart by place: names cost as much as the rest."""
-    (
-        key, uuid, first, last, sign_in_name, version, disabled_at, email, seen_at, account_at, code_until, _,
-        healer, healer_type, hue,
-    ) = rows[0]  # fmt: skip
-    roles = (rows[0][_ROLE],) if len(rows) == 1 else tuple(row[_ROLE] for row in rows)
-    person = PersonRow(
-        uuid, full_name(first, last), first, last, sign_in_name, roles, healer, healer_type, hue, version,
-        disabled_at is not None, email, seen_at, account_at is not None, code_until,
-    )  # fmt: skip
-    return Member(key, person)
+    """From rows taken apart by place (names cost as much as the rest); a person's rows stand together."""
+    found: list[Member] = []
+    last = None
+    for (
+        key, uuid, first, last_name, sign_in_name, version, disabled_at, email, seen_at, account_at, code_until,
+        role, healer, healer_type, hue,
+    ) in c.execute(query).all():  # fmt: skip
+        if key == last:
+            person = found[-1].person
+            found[-1] = Member(key, person._replace(roles=(*person.roles, role)))
+            continue
+        last = key
+        person = PersonRow(
+            uuid, full_name(first, last_name), first, last_name, sign_in_name, (role,), healer, healer_type, hue,
+            version, disabled_at is not None, email, seen_at, account_at is not None, code_until,
+        )  # fmt: skip
+        found.append(Member(key, person))
+    return found
 
 
 def _secrets(c: sa.Connection, where: sa.ColumnElement[bool]) -> Secrets:

@@ -46,7 +46,7 @@ class CalendarReads:
     ) -> Board:
         """Bookings, time off and weekly hours of whole local days; `healers` None means everybody."""
         start, end = self._span(first_day, days)
-        query = _board(some_healers=healers is not None, cancelled=cancelled)
+        query = _board(rows.Whose.of(healers), cancelled=cancelled)
         with reading(self._engine) as connection:
             found = connection.execute(query, rows.between(start, end, healers)).all()
             return Board(
@@ -140,7 +140,7 @@ class CalendarReads:
         start = local_start.replace(tzinfo=zone)
         end = local_end.replace(tzinfo=zone, fold=1)
         query = (
-            rows.bookings_between(some_healers=healer is not None)
+            rows.bookings_between(rows.Whose.EVERYBODYS if healer is None else rows.Whose.ONES)
             .where(t.bookings.c.status.not_in([BookingStatus.CANCELLED, BookingStatus.NO_SHOW]))
             .limit(200)
         )
@@ -196,8 +196,8 @@ class CalendarReads:
 
 
 @lru_cache
-def _board(*, some_healers: bool, cancelled: bool) -> sa.Select[Any]:
-    query = rows.bookings_between(some_healers=some_healers)
+def _board(whose: rows.Whose, *, cancelled: bool) -> sa.Select[Any]:
+    query = rows.bookings_between(whose)
     return query if cancelled else query.where(t.bookings.c.status != BookingStatus.CANCELLED)
 
 

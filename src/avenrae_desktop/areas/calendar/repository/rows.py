@@ -4,8 +4,9 @@ Each is built once and kept: to build one, and to find out that it is the same a
 to read a page with it.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from datetime import datetime, timedelta
+from enum import Enum, auto
 from functools import lru_cache
 from typing import Any
 from uuid import UUID
@@ -62,8 +63,23 @@ booking_joins = (
 )
 
 
+class Whose(Enum):
+    """Of how many healers something is read: one is found by `=`, a list costs a new statement each time."""
+
+    EVERYBODYS = auto()
+    ONES = auto()
+    SOME = auto()
+
+    @classmethod
+    def of(cls, healers: Sequence[UUID] | None) -> "Whose":
+        """None means everybody."""
+        if healers is None:
+            return cls.EVERYBODYS
+        return cls.ONES if len(healers) == 1 else cls.SOME
+
+
 @lru_cache
-def bookings_between(*, some_healers: bool) -> sa.Select[Any]:
+def bookings_between(whose: Whose) -> sa.Select[Any]:
     """Bookings that touch a span, in order of time, withdrawn ones left out; its parameters: `between`.
 
     Those that run into the span from before are found by the slot that they hold at its first instant: looking
@@ -73,8 +89,8 @@ def bookings_between(*, some_healers: bool) -> sa.Select[Any]:
     start, end = sa.bindparam("start", type_=Utc), sa.bindparam("end", type_=Utc)
     begins = sa.select(b.id).where(b.booking_date >= start, b.booking_date < end)
     healers_time = sa.select(t.resources.c.id).where(t.resources.c.healer_id.is_not(None))
-    if some_healers:
-        keys = sa.select(t.healers.c.id).where(t.healers.c.uuid.in_(_healers())).scalar_subquery()
+    if whose is not Whose.EVERYBODYS:
+        keys = sa.select(t.healers.c.id).where(_theirs(whose)).scalar_subquery()
         begins = begins.where(b.healer_id.in_(keys))
         healers_time = healers_time.where(t.resources.c.healer_id.in_(keys))
     runs_on = sa.select(s.booking_id).where(
@@ -89,18 +105,25 @@ def bookings_between(*, some_healers: bool) -> sa.Select[Any]:
     )
 
 
-def between(start: datetime, end: datetime, healers: Iterable[UUID] | None) -> dict[str, Any]:
+def between(start: datetime, end: datetime, healers: Sequence[UUID] | None) -> dict[str, Any]:
     """The parameters of `bookings_between`; `healers` None means everybody."""
     first = slots_of(start, start + timedelta(minutes=5)).start
     return {"start": start, "end": end, "first_slot": first, **_named(healers)}
 
 
-def _healers() -> sa.BindParameter[Any]:
-    return sa.bindparam("healers", type_=Uid, expanding=True)
+def _theirs(whose: Whose) -> sa.ColumnElement[bool]:
+    if whose is Whose.ONES:
+        return t.healers.c.uuid == sa.bindparam("healer", type_=Uid)
+    return t.healers.c.uuid.in_(sa.bindparam("healers", type_=Uid, expanding=True))
 
 
-def _named(healers: Iterable[UUID] | None) -> dict[str, Any]:
-    return {} if healers is None else {"healers": list(healers)}
+def _named(healers: Sequence[UUID] | None) -> dict[str, Any]:
+    match Whose.of(healers), healers:
+        case Whose.ONES, [healer]:
+            return {"healer": healer}
+        case Whose.SOME, _:
+            return {"healers": healers}
+    return {}
 
 
 def full_name(first: str, last: str) -> str:
@@ -140,7 +163,7 @@ def booking_row(row: Any) -> BookingRow:
 
 
 @lru_cache
-def _hours(*, some_healers: bool) -> sa.Select[Any]:
+def _hours(whose: Whose) -> sa.Select[Any]:
     c = t.healer_availability.c
     query = (
         sa.select(t.healers.c.uuid, c.weekday, c.kind, c.start_minute, c.end_minute, c.label)
@@ -148,12 +171,12 @@ def _hours(*, some_healers: bool) -> sa.Select[Any]:
         .where(c.removed_at.is_(None))
         .order_by(c.healer_id, c.weekday, c.start_minute)
     )
-    return query.where(t.healers.c.uuid.in_(_healers())) if some_healers else query
+    return query if whose is Whose.EVERYBODYS else query.where(_theirs(whose))
 
 
-def read_hours(connection: sa.Connection, healers: Iterable[UUID] | None) -> tuple[HoursRow, ...]:
+def read_hours(connection: sa.Connection, healers: Sequence[UUID] | None) -> tuple[HoursRow, ...]:
     """The weekly hours of these healers (None: of everybody)."""
-    found = connection.execute(_hours(some_healers=healers is not None), _named(healers)).all()
+    found = connection.execute(_hours(Whose.of(healers)), _named(healers)).all()
     return tuple(
         HoursRow(uuid, _stretch(weekday, kind, start, end, label))
         for uuid, weekday, kind, start, end, label in found
@@ -161,7 +184,7 @@ def read_hours(connection: sa.Connection, healers: Iterable[UUID] | None) -> tup
 
 
 @lru_cache
-def _blocks(*, some_healers: bool) -> sa.Select[Any]:
+def _blocks(whose: Whose) -> sa.Select[Any]:
     c = t.blocked_dates.c
     start, end = sa.bindparam("start", type_=Utc), sa.bindparam("end", type_=Utc)
     query = (
@@ -170,15 +193,17 @@ def _blocks(*, some_healers: bool) -> sa.Select[Any]:
         .where(c.removed_at.is_(None), c.starts_at < end, c.ends_at > start)
         .order_by(c.starts_at, c.id)
     )
-    return query.where(sa.or_(c.healer_id.is_(None), t.healers.c.uuid.in_(_healers()))) if some_healers else query
+    if whose is Whose.EVERYBODYS:
+        return query
+    return query.where(sa.or_(c.healer_id.is_(None), _theirs(whose)))
 
 
 def read_blocks(
-    connection: sa.Connection, healers: Iterable[UUID] | None, start: datetime, end: datetime
+    connection: sa.Connection, healers: Sequence[UUID] | None, start: datetime, end: datetime
 ) -> tuple[BlockRow, ...]:
     """Time off that touches the span: of these healers and of the whole practice (None: of everybody)."""
     params = {"start": start, "end": end, **_named(healers)}
-    found = connection.execute(_blocks(some_healers=healers is not None), params).all()
+    found = connection.execute(_blocks(Whose.of(healers)), params).all()
     return tuple(BlockRow(*row) for row in found)
 
 

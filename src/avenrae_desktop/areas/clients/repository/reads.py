@@ -53,7 +53,9 @@ class ClientReads:
             found = _found(connection, search, after, PAGE + 1, archived=archived)
         last = found[PAGE - 1] if len(found) > PAGE else None
         place = None if last is None else (last.branch, last.key_one, last.key_two, last.id)
-        return Page(tuple(_row(row) for row in _in_name_order(found[:PAGE])), place)
+        # Without a search there is one branch, in the order of its index.
+        shown = _in_name_order(found[:PAGE]) if search.words else found[:PAGE]
+        return Page(tuple(map(_row, shown)), place)
 
     def detail(self, client: UUID) -> ClientDetail:
         """Everything about one client, archived or not. Raises NotFound."""
