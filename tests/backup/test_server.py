@@ -4,88 +4,36 @@ import contextlib
 import shutil
 import threading
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
-from datetime import UTC, datetime, timedelta
+from datetime import datetime, timedelta
 from pathlib import Path
 
 import pymysql
 import pytest
-from sqlalchemy import URL, Engine
 
 from avenrae_desktop.areas.calendar.domain import Book
 from avenrae_desktop.areas.calendar.problems import TAKEN
-from avenrae_desktop.bootstrap.backup.making import back_up_server
-from avenrae_desktop.bootstrap.backup.shelf import Kept, Shelf
-from avenrae_desktop.bootstrap.server.administrator import Administrator
-from avenrae_desktop.bootstrap.server.backups.keys import ServerKeys, open_keys, set_up
+from avenrae_desktop.bootstrap.backup.shelf import Shelf
+from avenrae_desktop.bootstrap.server.backups.keys import open_keys
 from avenrae_desktop.bootstrap.server.backups.restore import NAME_TAKEN, NOT_AN_ADMIN, Restored, restore_server
-from avenrae_desktop.bootstrap.server.found import FOREIGN_TABLES
 from avenrae_desktop.bootstrap.server.founder import come_in
 from avenrae_desktop.bootstrap.server.servers import Servers
-from avenrae_desktop.bootstrap.server.setup import plan
 from avenrae_desktop.db.backup.container import Opener
-from avenrae_desktop.db.backup.dump_program import Account, find_program
+from avenrae_desktop.db.backup.dump_program import Account
 from avenrae_desktop.db.backup.problems import ALREADY_THERE, NO_RIGHT, STOPPED
 from avenrae_desktop.db.backup.server_load import MARKER
 from avenrae_desktop.db.backup.watch import Step, Watch
 from avenrae_desktop.db.keyfile import WRONG_PASSWORD
-from avenrae_desktop.db.server.connect import practice_engine
-from avenrae_desktop.db.server.tls import context_for
-from avenrae_desktop.kernel.errors import AppError, NotAllowed, RuleBroken, Unavailable
+from avenrae_desktop.kernel.errors import AppError, NotAllowed, RuleBroken
 from avenrae_desktop.kernel.identity import Role
 from avenrae_desktop.kernel.ids import new_uuid
-from avenrae_desktop.kernel.time import utc_now
 from avenrae_desktop.settings.paths import paths_under
 from tests.backup.conftest import write_hostile
-from tests.network.own_server import OwnServer
+from tests.backup.desk import Desk, rows_in, set_up_desk
 from tests.support.places import TREE, ServerKind
-from tests.support.server_practice import PASSWORD, ServerPractice, made_practice, remove, server_kind
-from tests.support.servers import execute, server_address, server_url
+from tests.support.server_practice import ServerPractice, made_practice, remove, server_kind
+from tests.support.servers import execute, server_url
 
 __all__ = ["server_kind"]
-
-
-@dataclass
-class Desk:
-    """The computer that makes the backups of a practice on a server."""
-
-    practice: ServerPractice
-    administrator: Administrator
-    folder: Path
-    recovery_key: str
-
-    def keys(self) -> ServerKeys:
-        person = self.practice.people["admin"]
-        return open_keys(self.folder, person.sign_in_name, person.password)
-
-    def engine(self, account: Account) -> Engine:
-        address = self.practice.address
-        return practice_engine(address, account.user, account.password, context_for(address), pool_size=3)
-
-    def back_up(self, *, own_dump: bool, watch: Watch | None = None, account: Account | None = None) -> Kept:
-        opened = self.keys()
-        account = account or opened.account
-        program = None if own_dump else find_program(is_mariadb=self.practice.kind is ServerKind.MARIADB)
-        assert own_dump or program is not None
-        engine = self.engine(account)
-        try:
-            return back_up_server(
-                Shelf(self.folder, opened.keys.practice),
-                engine,
-                self.practice.address,
-                account,
-                program,
-                opened.keys,
-                opened.key,
-                utc_now(),
-                UTC,
-                watch or Watch(),
-            )
-        finally:
-            engine.dispose()
-
-    def admin_of(self, database: str) -> Administrator:
-        return replace(self.administrator, address=replace(self.practice.address, database=database))
 
 
 @pytest.fixture(scope="module", autouse=True)
@@ -111,15 +59,10 @@ def desk(server_kind: ServerKind, run_folder: Path, tmp_path_factory: pytest.Tem
         with practice.app("admin", tmp_path_factory.mktemp("admin")) as app:
             for number in range(4):
                 app.do(_book(practice, number))
-        url = server_url(server_kind, run_folder)
-        admin = Administrator(practice.address, str(url.username), str(url.password))
-        person = practice.people["admin"]
-        folder = tmp_path_factory.mktemp("desk") / "backups"
-        shown = set_up(folder, admin, "Praxis am Fluss", person.sign_in_name, PASSWORD, person.uuid)
-        desk = Desk(practice, admin, folder, shown)
+        desk = set_up_desk(practice, tmp_path_factory.mktemp("desk") / "backups")
         user = desk.keys().account.user
         yield desk
-        execute(url, f"DROP USER IF EXISTS '{user}'@'%'")
+        execute(server_url(server_kind, run_folder), f"DROP USER IF EXISTS '{user}'@'%'")
 
 
 def _book(practice: ServerPractice, number: int) -> Book:
@@ -132,12 +75,6 @@ def _book(practice: ServerPractice, number: int) -> Book:
     )
 
 
-def _rows(url: URL) -> dict[str, list[tuple[object, ...]]]:
-    """Everything in the database as its root sees it."""
-    tables = [str(name) for (name,) in execute(url, "SHOW TABLES")]
-    return {name: execute(url, f"SELECT * FROM `{name}` ORDER BY 1, 2") for name in tables}
-
-
 @pytest.mark.parametrize("own_dump", [False, True], ids=["own program", "our dump"])
 def test_made_and_proven(desk: Desk, own_dump: bool) -> None:
     kept = desk.back_up(own_dump=own_dump)
@@ -146,7 +83,7 @@ def test_made_and_proven(desk: Desk, own_dump: bool) -> None:
     for _ in opener.data(key):
         pass
     manifest = opener.proven()
-    there = _rows(desk.practice.root)
+    there = rows_in(desk.practice.root)
     assert {name: table.rows for name, table in manifest.tables.items()} == {n: len(r) for n, r in there.items()}
     assert manifest.tables["bookings"].rows == 4
     assert manifest.triggers > 0
@@ -231,11 +168,11 @@ def test_wrong_password(desk: Desk) -> None:
 
 def test_restore_overwrites_nothing_and_leaves_nothing(desk: Desk) -> None:
     kept, key = desk.back_up(own_dump=True), desk.keys().key
-    before = _rows(desk.practice.root)
+    before = rows_in(desk.practice.root)
     with pytest.raises(RuleBroken) as told:
         restore_server(Opener(kept.path), key, desk.administrator, "", Watch())
     assert told.value.problem is ALREADY_THERE
-    assert _rows(desk.practice.root) == before
+    assert rows_in(desk.practice.root) == before
     other = desk.admin_of(f"{desk.practice.database}_r")
     refused: list[tuple[str, object]] = [("nobody", NOT_AN_ADMIN), ("", NAME_TAKEN)]
     for name, problem in refused:
@@ -245,36 +182,13 @@ def test_restore_overwrites_nothing_and_leaves_nothing(desk: Desk) -> None:
         assert not execute(desk.practice.root, f"SHOW DATABASES LIKE '{other.address.database}'")
 
 
-def test_server_killed_in_mid_restore(
-    desk: Desk, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, long_form: bool
-) -> None:
-    """Nothing that looks like a practice is left, and the same call goes on when the server is back."""
-    monkeypatch.delenv(desk.practice.kind.own_server_variable, raising=False)
-    kept, key = desk.back_up(own_dump=True), desk.keys().key
-    with OwnServer(desk.practice.kind, tmp_path) as server:
-        address = server_address(desk.practice.kind, tmp_path, "restored")
-        admin = Administrator(address, str(server.url.username), str(server.url.password))
-        for moment in (Step.RESTORE, Step.COMPARE) if long_form else (Step.RESTORE,):
-            watch = Watch(lambda at, _done, _of, moment=moment: server.kill() if at is moment else None)
-            with pytest.raises(Unavailable):
-                restore_server(Opener(kept.path), key, admin, "", watch)
-            server.start()
-            assert execute(server.url, f"SHOW TABLES IN restored LIKE '{MARKER}'")
-            with pytest.raises(RuleBroken) as told:
-                plan(admin, "Praxis am Fluss")
-            assert told.value.problem is FOREIGN_TABLES
-        restored = restore_server(Opener(kept.path), key, admin, "", Watch())
-        assert _rows(server.url.set(database="restored"))["bookings"] == _rows(desk.practice.root)["bookings"]
-        assert restored.code
-
-
 def test_source_deleted_and_restored(desk: Desk, run_folder: Path, tmp_path: Path) -> None:
     """The database and everybody's accounts are gone; what comes back is the same, and works."""
     kept = desk.back_up(own_dump=False)
     aside = Path(shutil.copy(kept.path, tmp_path))
     key = Opener(aside).head.keys.open_by_recovery_key(desk.recovery_key)
     practice, database = desk.practice, f"{desk.practice.database}_n"
-    before = _rows(practice.root)
+    before = rows_in(practice.root)
     server = server_url(practice.kind, run_folder)
     remove(server, practice.database)
     admin = desk.admin_of(database)
@@ -283,7 +197,7 @@ def test_source_deleted_and_restored(desk: Desk, run_folder: Path, tmp_path: Pat
     execute(server, f"CREATE DATABASE {database}", left)
     try:
         restored = restore_server(Opener(aside), key, admin, "", Watch())
-        after = _rows(practice.root.set(database=database))
+        after = rows_in(practice.root.set(database=database))
         assert _without_accounts(after) == _without_accounts(before)
         assert restored.code
         assert restored.without_account == (practice.people["healer"].sign_in_name,)
