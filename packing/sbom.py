@@ -199,7 +199,10 @@ def _spellings(source: Path) -> tuple[str, ...]:
 
 
 def _is_pythons(real: Path) -> bool:
-    return real.is_relative_to(Path(sys.base_prefix).resolve()) and "site-packages" not in real.parts
+    # Its prefix is /usr where the system's own Python packs: not all that lies there is Python's.
+    library = Path(sys.base_prefix).resolve() / "lib" / f"python3.{sys.version_info.minor}"
+    packages = {"site-packages", "dist-packages"} & set(real.parts)
+    return (real.is_relative_to(library) and not packages) or real.name.startswith("libpython3.")
 
 
 def _python() -> str:
