@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from sqlalchemy import event
 
 from avenrae_desktop.areas.clients.domain import AddClient
 from avenrae_desktop.bootstrap import App, Practices
@@ -61,6 +62,26 @@ def test_a_disk_that_is_gone_is_told_and_works_again_when_it_is_back(app: App, p
     elsewhere.rename(paths.demo)
     app.do(lost)
     assert clients(app) == before + 2
+
+
+def test_what_a_lost_disk_left_open_is_closed_before_anything_is_opened_anew(app: App, paths: Paths) -> None:
+    """The last dead one to be closed would take a new journal of the same name with it."""
+    engine, order = app._engine, []
+    event.listen(engine, "connect", lambda *_: order.append("open"))
+    event.listen(engine, "close", lambda *_: order.append("close"))
+    with engine.connect() as one, engine.connect() as two:
+        one.exec_driver_sql("SELECT 1")
+        two.exec_driver_sql("SELECT 1")
+    with engine.connect() as busy:
+        busy.exec_driver_sql("SELECT 1")
+        paths.demo.rename(paths.demo.with_name("elsewhere"))
+        with engine.connect(), pytest.raises(Unavailable) as told, engine.connect():
+            pass
+        assert told.value.problem is GONE
+        paths.demo.with_name("elsewhere").rename(paths.demo)
+    assert order == ["open", "close", "close"], "one was open from the start"
+    add(app, "After")
+    assert order[3:] == ["open"]
 
 
 def test_what_reads_like_damage_in_an_open_practice_is_not_called_damage(app: App, paths: Paths) -> None:

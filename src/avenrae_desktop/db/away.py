@@ -9,6 +9,7 @@ from pathlib import Path
 import sqlalchemy as sa
 from sqlalchemy import event
 from sqlalchemy.engine import ExceptionContext
+from sqlalchemy.pool import ConnectionPoolEntry
 
 from avenrae_desktop.db.faults import DISK_FAILED, NOT_WRITABLE
 from avenrae_desktop.kernel.errors import AppError, Problem, TryAgain, Unavailable, noop
@@ -26,6 +27,7 @@ FULL_AT_OPENING = Problem(
     noop("Free some space on that disk, then try again."),
 )
 ROOM_TO_OPEN = 256 * 1024
+_OPENED_AFTER = "avenrae_faults"
 # A disk that is gone looks like damage too. The file was whole when it was opened, so it is not called damaged
 # before it was opened once more.
 _DEAD = ("disk i/o error", "malformed", "not a database", "unable to open database file", "readonly database")
@@ -34,16 +36,39 @@ _DEAD = ("disk i/o error", "malformed", "not a database", "unable to open databa
 def watch_disk(engine: sa.Engine, path: Path) -> None:
     """From now on tell a disk that is gone from other faults, and open the file anew after each.
 
-    What was open when a disk went stays dead when it is back: another file stands behind the same name then.
+    What was open when a disk went stays dead when it is back: another file stands behind the same name then. All
+    of it is closed before anything is opened anew, because the last of the dead ones to be closed takes the
+    journal away by its name, and that must not be a new one.
     """
+    disk = _Disk(engine, path)
+    event.listen(engine, "connect", disk.opened)
+    event.listen(engine, "checkin", disk.returned)
+    event.listen(engine, "handle_error", disk.failed, retval=True)
 
-    @event.listens_for(engine, "handle_error", retval=True)
-    def failed(context: ExceptionContext) -> AppError | None:
+
+class _Disk:
+    """Knows which connections were opened since the last fault."""
+
+    def __init__(self, engine: sa.Engine, path: Path) -> None:
+        self._engine, self._path = engine, path
+        self._faults = 0
+
+    def opened(self, _connection: object, record: ConnectionPoolEntry) -> None:
+        record.info[_OPENED_AFTER] = self._faults
+
+    def returned(self, _connection: object, record: ConnectionPoolEntry) -> None:
+        # One without a number is from the opening of the practice.
+        if record.info.get(_OPENED_AFTER, 0) != self._faults:
+            record.invalidate()
+
+    def failed(self, context: ExceptionContext) -> AppError | None:
         text = str(context.original_exception).lower()
         if not any(each in text for each in _DEAD):
             return None
         context.is_disconnect = True
-        return _told(text, path)
+        self._faults += 1
+        self._engine.dispose()
+        return _told(text, self._path)
 
 
 @contextmanager
