@@ -27,6 +27,7 @@ from avenrae_desktop.kernel.errors import AppError, NotAllowed, RuleBroken
 from avenrae_desktop.kernel.identity import Role
 from avenrae_desktop.kernel.ids import new_uuid
 from avenrae_desktop.settings.paths import paths_under
+from tests.backup import plain_way
 from tests.backup.conftest import write_hostile
 from tests.backup.desk import Desk, rows_in, set_up_desk
 from tests.support.places import TREE, ServerKind
@@ -164,6 +165,10 @@ def test_wrong_password(desk: Desk) -> None:
     for file in desk.folder.glob("backup.*"):
         assert account.password.encode() not in file.read_bytes()
         assert file.stat().st_mode & 0o077 == 0
+
+
+def test_plain_way_as_written(desk: Desk, tmp_path: Path, run_folder: Path) -> None:
+    plain_way.follow(desk, tmp_path, run_folder)
 
 
 def test_restore_overwrites_nothing_and_leaves_nothing(desk: Desk) -> None:
