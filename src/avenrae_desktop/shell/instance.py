@@ -10,6 +10,8 @@ if TYPE_CHECKING:
     from PySide6.QtNetwork import QLocalServer
 
 _WAIT_MS = 1500
+_ANSWER_MS = 10_000
+"""A first one that has just been started may still be loading: whoever double-clicks twice need not be told."""
 _TRIES, _PAUSE_MS = 20, 100
 
 
@@ -64,7 +66,7 @@ class SingleInstance(QObject):
             QThread.msleep(_PAUSE_MS)
         else:
             return False
-        return socket.waitForReadyRead(_WAIT_MS) or socket.bytesAvailable() > 0
+        return socket.waitForReadyRead(_ANSWER_MS) or socket.bytesAvailable() > 0
 
     def release(self) -> None:
         """Let the next start be the first."""

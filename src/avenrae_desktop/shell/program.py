@@ -94,6 +94,11 @@ class Program(QObject):
         if self.drafts is not None:
             self.drafts.end()
 
+    def keep_what_is_typed(self, *_manager: object) -> None:
+        """The desktop session is about to end, or maybe not: write it down, and go on."""
+        if self.drafts is not None:
+            self.drafts.keep_now()
+
     def end_unasked(self) -> None:
         """The system wants it to end, and nobody may be there to ask: what was typed is kept."""
         self.keep_drafts()

@@ -6,7 +6,7 @@ import sys
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject, QSocketNotifier
+from PySide6.QtCore import QObject, QSocketNotifier, Qt
 
 from avenrae_desktop.qtkit.theme import Theme
 from avenrae_desktop.settings.machine import THEME, ZOOM, MachineSettings
@@ -19,6 +19,8 @@ from avenrae_desktop.shell.window import TITLE, MainWindow
 from avenrae_desktop.shell.window_place import WindowPlace
 
 if TYPE_CHECKING:
+    from PySide6.QtWidgets import QApplication
+
     from avenrae_desktop.bootstrap import Practices
     from avenrae_desktop.qtkit.runner import Runner
     from avenrae_desktop.shell.program import Program
@@ -63,7 +65,7 @@ def run_gui(practices: MakePractices, warm_up: Callable[[], None], paths: Paths 
         return Program(window, runner, theme, practices(paths), machine)
 
     try:
-        return run_app(app, _main(window, opening, paths, make, warm_up))
+        return run_app(app, _main(app, window, opening, paths, make, warm_up))
     finally:
         instance.release()
 
@@ -77,6 +79,7 @@ def _end_when_told() -> None:
 
 
 async def _main(
+    app: "QApplication",
     window: MainWindow,
     opening: OpeningPage,
     paths: Paths,
@@ -105,6 +108,7 @@ async def _main(
     journal.follow_link(runner.link)
     window.follow_screens()
     _Signals(window, program.end_unasked)
+    app.commitDataRequest.connect(program.keep_what_is_typed, Qt.ConnectionType.DirectConnection)
     garbage = ScreenGarbage(window)
     program.entered.connect(garbage.start)
     program.begin()

@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QCloseEvent, QIcon, QPaintEvent
-from PySide6.QtWidgets import QMainWindow, QStackedWidget, QWidget
+from PySide6.QtWidgets import QApplication, QMainWindow, QStackedWidget, QWidget
 
 from avenrae_desktop.qtkit.theme import current_theme
 from avenrae_desktop.shell.window_place import LEAST, WISHED, WindowPlace
@@ -83,7 +83,11 @@ class MainWindow(QMainWindow):
             self.setWindowState(self.windowState() & ~Qt.WindowState.WindowMinimized)
         self.show()
         self.raise_()
-        self.activateWindow()
+        # A form that is open over it comes along, and takes the keys.
+        front = QApplication.activeModalWidget() or self
+        front.raise_()
+        front.activateWindow()
+        QApplication.alert(self)
 
     def paintEvent(self, event: QPaintEvent) -> None:
         super().paintEvent(event)

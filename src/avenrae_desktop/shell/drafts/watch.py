@@ -71,11 +71,14 @@ class DraftWatch(QObject):
         self._runner.start(self._keep(now), self)
 
     def end(self) -> None:
-        """The session or the program ends: keep what is open, before this returns."""
+        """The session or the program ends: keep what is open, before this returns, and watch no more."""
         self._timer.stop()
-        if self._over:
-            return
-        self._over = True
+        if not self._over:
+            self.keep_now()
+            self._over = True
+
+    def keep_now(self) -> None:
+        """Keep what is open, before this returns."""
         now = self._now()
         if now != self._kept or self._busy:
             self._kept = now
