@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, TypeVar
 from uuid import UUID
+from zoneinfo import ZoneInfo
 
 import sqlalchemy as sa
 from PySide6.QtCore import QCoreApplication, QEvent
@@ -17,12 +18,13 @@ from avenrae_desktop.bootstrap import Practices
 from avenrae_desktop.bootstrap.app import App
 from avenrae_desktop.bootstrap.live import Live
 from avenrae_desktop.bootstrap.places import Place
-from avenrae_desktop.bootstrap.wiring import HANDLERS
+from avenrae_desktop.bootstrap.wiring import HANDLERS, reads_over
 from avenrae_desktop.db.feed import FeedReader
 from avenrae_desktop.db.presence import Presence
 from avenrae_desktop.kernel.bus import Command, Outcome
 from avenrae_desktop.kernel.ids import new_uuid
-from avenrae_desktop.kernel.time import utc_now
+from avenrae_desktop.kernel.text import search_key
+from avenrae_desktop.kernel.time import utc_now, zone_of
 from avenrae_desktop.qtkit.garbage import ScreenGarbage
 from avenrae_desktop.qtkit.runner import Runner
 from avenrae_desktop.qtkit.theme import current_theme
@@ -31,12 +33,13 @@ from avenrae_desktop.settings.paths import paths_under
 from avenrae_desktop.shell.program import Program
 from avenrae_desktop.shell.window import MainWindow
 from avenrae_desktop.shell.window_place import WindowPlace
-from tests.bench.data import Data, founder
+from tests.bench.data import Data, founder, some_uuids
 from tests.bench.ui.application import application
 from tests.shell.hands import Hands
 
 T = TypeVar("T")
 SIZE = (1280, 800)
+_NAMES = 12
 
 
 class OpenedApp(App):
@@ -80,11 +83,11 @@ class OpenedApp(App):
 
 @dataclass(frozen=True)
 class Desk:
-    """The window and the hands on it."""
+    """The window, the hands on it, and whom one may search for."""
 
     program: Program
     hands: Hands
-    data: Data
+    names: tuple[str, ...]
 
 
 @asynccontextmanager
@@ -104,9 +107,9 @@ async def at_the_desk(data: Data) -> AsyncIterator[Desk]:
         program.entered.connect(garbage.start)
         window.show()
         window.activateWindow()
-        app = await asyncio.to_thread(lambda: OpenedApp(data, data.open()))
+        app, names = await asyncio.to_thread(_opened, data)
         program.enter(app)
-        desk = Desk(program, Hands(program), data)
+        desk = Desk(program, Hands(program), names)
         await desk.hands.rest()
         try:
             yield desk
@@ -117,6 +120,18 @@ async def at_the_desk(data: Data) -> AsyncIterator[Desk]:
             garbage.stop()
             _close(program, runner, window)
             await asyncio.sleep(0)
+
+
+def _opened(data: Data) -> tuple[OpenedApp, tuple[str, ...]]:
+    engine = data.open()
+    found = [reads_over(engine, _utc, utc_now).clients.detail(u) for u in some_uuids(engine, "clients", _NAMES)]
+    # As one types it: the first name, and the last one as far as needed.
+    names = tuple(search_key(f"{each.first_name} {each.last_name[:3]}") for each in found)
+    return OpenedApp(data, engine), names
+
+
+def _utc() -> ZoneInfo:
+    return zone_of("UTC")
 
 
 def _close(program: Program, runner: Runner, window: MainWindow) -> None:
