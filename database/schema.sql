@@ -1261,15 +1261,23 @@ END;;
 
 CREATE DEFINER=`avenrae_owner`@`localhost` TRIGGER bookings_after_update AFTER UPDATE ON bookings FOR EACH ROW
 BEGIN
+    DECLARE is_written BOOL;
     IF NOT (NEW.id = OLD.id AND NEW.healer_id = OLD.healer_id AND NEW.room_id <=> OLD.room_id
             AND NEW.booking_date = OLD.booking_date AND NEW.ends_at = OLD.ends_at
             AND NEW.buffer_before_minutes = OLD.buffer_before_minutes
             AND NEW.buffer_after_minutes = OLD.buffer_after_minutes
             AND NEW.status = OLD.status AND NEW.lane = OLD.lane) THEN
-        DELETE FROM booking_slots WHERE booking_id IN (OLD.id, NEW.id);
-        IF NEW.status NOT IN ('cancelled', 'no_show') THEN
-            CALL take_slots(NEW.id, NEW.healer_id, NEW.room_id, NEW.lane, NEW.booking_date, NEW.ends_at,
-                            NEW.buffer_before_minutes, NEW.buffer_after_minutes);
+        SELECT COUNT(*) INTO is_written FROM bookings
+        WHERE id = NEW.id AND uuid = NEW.uuid AND healer_id = NEW.healer_id AND room_id <=> NEW.room_id
+          AND booking_date = NEW.booking_date AND ends_at = NEW.ends_at AND status = NEW.status AND lane = NEW.lane
+          AND buffer_before_minutes = NEW.buffer_before_minutes AND buffer_after_minutes = NEW.buffer_after_minutes
+        LOCK IN SHARE MODE;
+        IF is_written THEN
+            DELETE FROM booking_slots WHERE booking_id IN (OLD.id, NEW.id);
+            IF NEW.status NOT IN ('cancelled', 'no_show') THEN
+                CALL take_slots(NEW.id, NEW.healer_id, NEW.room_id, NEW.lane, NEW.booking_date, NEW.ends_at,
+                                NEW.buffer_before_minutes, NEW.buffer_after_minutes);
+            END IF;
         END IF;
     END IF;
 END;;
@@ -1328,10 +1336,17 @@ CREATE DEFINER=`avenrae_owner`@`localhost` TRIGGER bookings_coupon_after_insert 
     END IF;;
 
 CREATE DEFINER=`avenrae_owner`@`localhost` TRIGGER bookings_coupon_after_update AFTER UPDATE ON bookings FOR EACH ROW
+BEGIN
+    DECLARE coupon INT;
+    DECLARE uses BOOL;
     IF NOT (NEW.coupon_id <=> OLD.coupon_id) OR (NEW.status = 'cancelled') <> (OLD.status = 'cancelled') THEN
-        CALL use_coupon(OLD.coupon_id, IF(OLD.status = 'cancelled', 0, -1));
-        CALL use_coupon(NEW.coupon_id, IF(NEW.status = 'cancelled', 0, 1));
-    END IF;;
+        SELECT coupon_id, status <> 'cancelled' INTO coupon, uses FROM bookings WHERE id = NEW.id LOCK IN SHARE MODE;
+        IF NOT (coupon <=> OLD.coupon_id) OR uses = (OLD.status = 'cancelled') THEN
+            CALL use_coupon(OLD.coupon_id, IF(OLD.status = 'cancelled', 0, -1));
+            CALL use_coupon(coupon, uses);
+        END IF;
+    END IF;
+END;;
 
 CREATE DEFINER=`avenrae_owner`@`localhost` TRIGGER clients_after_insert AFTER INSERT ON clients FOR EACH ROW
     INSERT IGNORE INTO user_roles (user_id, role, created_at) VALUES (NEW.user_id, 'client', NEW.created_at);;
@@ -1380,8 +1395,12 @@ CREATE DEFINER=`avenrae_owner`@`localhost` TRIGGER event_registrations_after_ins
     END IF;;
 
 CREATE DEFINER=`avenrae_owner`@`localhost` TRIGGER event_registrations_after_update AFTER UPDATE ON event_registrations FOR EACH ROW
-    CALL take_seats(NEW.event_id, IF(NEW.status IN ('registered', 'attended', 'no_show'), NEW.seats, 0)
-                                  - IF(OLD.status IN ('registered', 'attended', 'no_show'), OLD.seats, 0));;
+BEGIN
+    DECLARE held INT;
+    SELECT IF(status IN ('registered', 'attended', 'no_show'), seats, 0) INTO held
+    FROM event_registrations WHERE id = NEW.id LOCK IN SHARE MODE;
+    CALL take_seats(OLD.event_id, held - IF(OLD.status IN ('registered', 'attended', 'no_show'), OLD.seats, 0));
+END;;
 
 CREATE DEFINER=`avenrae_owner`@`localhost` TRIGGER event_registrations_before_delete BEFORE DELETE ON event_registrations FOR EACH ROW
     SIGNAL SQLSTATE '45000' SET MESSAGE_TEXT = 'avenrae:never_deleted';;
@@ -1432,10 +1451,17 @@ CREATE DEFINER=`avenrae_owner`@`localhost` TRIGGER event_registrations_coupon_af
     END IF;;
 
 CREATE DEFINER=`avenrae_owner`@`localhost` TRIGGER event_registrations_coupon_after_update AFTER UPDATE ON event_registrations FOR EACH ROW
+BEGIN
+    DECLARE coupon INT;
+    DECLARE uses BOOL;
     IF NOT (NEW.coupon_id <=> OLD.coupon_id) OR (NEW.status = 'cancelled') <> (OLD.status = 'cancelled') THEN
-        CALL use_coupon(OLD.coupon_id, IF(OLD.status = 'cancelled', 0, -1));
-        CALL use_coupon(NEW.coupon_id, IF(NEW.status = 'cancelled', 0, 1));
-    END IF;;
+        SELECT coupon_id, status <> 'cancelled' INTO coupon, uses FROM event_registrations WHERE id = NEW.id LOCK IN SHARE MODE;
+        IF NOT (coupon <=> OLD.coupon_id) OR uses = (OLD.status = 'cancelled') THEN
+            CALL use_coupon(OLD.coupon_id, IF(OLD.status = 'cancelled', 0, -1));
+            CALL use_coupon(coupon, uses);
+        END IF;
+    END IF;
+END;;
 
 CREATE DEFINER=`avenrae_owner`@`localhost` TRIGGER events_before_delete BEFORE DELETE ON events FOR EACH ROW
     SIGNAL SQLSTATE '45000' SET MESSAGE_TEXT = 'avenrae:never_deleted';;
@@ -1462,8 +1488,12 @@ CREATE DEFINER=`avenrae_owner`@`localhost` TRIGGER order_items_after_insert AFTE
     END IF;;
 
 CREATE DEFINER=`avenrae_owner`@`localhost` TRIGGER order_items_after_update AFTER UPDATE ON order_items FOR EACH ROW
-    CALL take_stock(NEW.product_id, IF(NEW.holds_stock, NEW.quantity - NEW.restocked_quantity, 0)
-                                    - IF(OLD.holds_stock, OLD.quantity - OLD.restocked_quantity, 0));;
+BEGIN
+    DECLARE held INT;
+    SELECT IF(holds_stock, quantity - restocked_quantity, 0) INTO held
+    FROM order_items WHERE id = NEW.id LOCK IN SHARE MODE;
+    CALL take_stock(OLD.product_id, held - IF(OLD.holds_stock, OLD.quantity - OLD.restocked_quantity, 0));
+END;;
 
 CREATE DEFINER=`avenrae_owner`@`localhost` TRIGGER order_items_before_delete BEFORE DELETE ON order_items FOR EACH ROW
     SIGNAL SQLSTATE '45000' SET MESSAGE_TEXT = 'avenrae:never_deleted';;
@@ -1494,9 +1524,15 @@ BEGIN
 END;;
 
 CREATE DEFINER=`avenrae_owner`@`localhost` TRIGGER orders_after_update AFTER UPDATE ON orders FOR EACH ROW
+BEGIN
+    DECLARE is_held BOOL;
     IF (NEW.status = 'cancelled') <> (OLD.status = 'cancelled') THEN
-        UPDATE order_items SET holds_stock = NEW.status <> 'cancelled' WHERE order_id = NEW.id;
-    END IF;;
+        SELECT status <> 'cancelled' INTO is_held FROM orders WHERE id = NEW.id LOCK IN SHARE MODE;
+        IF is_held = (OLD.status = 'cancelled') THEN
+            UPDATE order_items SET holds_stock = is_held WHERE order_id = NEW.id;
+        END IF;
+    END IF;
+END;;
 
 CREATE DEFINER=`avenrae_owner`@`localhost` TRIGGER orders_before_delete BEFORE DELETE ON orders FOR EACH ROW
     SIGNAL SQLSTATE '45000' SET MESSAGE_TEXT = 'avenrae:never_deleted';;
@@ -1545,10 +1581,17 @@ CREATE DEFINER=`avenrae_owner`@`localhost` TRIGGER orders_coupon_after_insert AF
     END IF;;
 
 CREATE DEFINER=`avenrae_owner`@`localhost` TRIGGER orders_coupon_after_update AFTER UPDATE ON orders FOR EACH ROW
+BEGIN
+    DECLARE coupon INT;
+    DECLARE uses BOOL;
     IF NOT (NEW.coupon_id <=> OLD.coupon_id) OR (NEW.status = 'cancelled') <> (OLD.status = 'cancelled') THEN
-        CALL use_coupon(OLD.coupon_id, IF(OLD.status = 'cancelled', 0, -1));
-        CALL use_coupon(NEW.coupon_id, IF(NEW.status = 'cancelled', 0, 1));
-    END IF;;
+        SELECT coupon_id, status <> 'cancelled' INTO coupon, uses FROM orders WHERE id = NEW.id LOCK IN SHARE MODE;
+        IF NOT (coupon <=> OLD.coupon_id) OR uses = (OLD.status = 'cancelled') THEN
+            CALL use_coupon(OLD.coupon_id, IF(OLD.status = 'cancelled', 0, -1));
+            CALL use_coupon(coupon, uses);
+        END IF;
+    END IF;
+END;;
 
 CREATE DEFINER=`avenrae_owner`@`localhost` TRIGGER products_before_delete BEFORE DELETE ON products FOR EACH ROW
     SIGNAL SQLSTATE '45000' SET MESSAGE_TEXT = 'avenrae:never_deleted';;
