@@ -140,7 +140,7 @@ async def broken(program: Program) -> None:
 async def what_is_told(program: Program) -> None:
     """How the last run ended, and the report behind the button."""
     told = program.window.bar.text()
-    program.window.bar._act()
+    program.window.bar.act()
     found = await shown(ReportDialog)
     found.copy.click()
     say(told=told, copied=QApplication.clipboard().text())

@@ -39,6 +39,7 @@ from avenrae_desktop.shell.preferences.code_dialogs import HOURS, CodeDialog, In
 from avenrae_desktop.shell.preferences.page import SettingsPage
 from avenrae_desktop.shell.program import Program
 from avenrae_desktop.shell.screenshots_dialogs import seldom_dialogs
+from avenrae_desktop.shell.screenshots_life import life_dialogs
 from avenrae_desktop.shell.screenshots_servers import server_pages
 from avenrae_desktop.shell.window import MainWindow
 from avenrae_desktop.shell.window_place import WindowPlace
@@ -253,6 +254,7 @@ async def _at_work(camera: Camera, program: Program, work: Workspace) -> None:
     await _services(camera, work)
     await _settings(camera, work)
     await seldom_dialogs(camera, program.app, work)
+    await life_dialogs(camera, program)
     work.go("calendar")
     work.top.commands.begin()
     work.top.commands.setText("ma")

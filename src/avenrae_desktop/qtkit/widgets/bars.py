@@ -96,7 +96,7 @@ class MessageBar(QFrame):
         self._key = KeyHint("")
         self._close = IconButton("x", self.tr("Close message"), tint="surface", size=16)
         self._close.clicked.connect(self.clear)
-        self._action.clicked.connect(self._act)
+        self._action.clicked.connect(self.act)
         self._on_action: Callable[[], object] | None = None
         self._tone = "neutral"
         words = column(self._title, self._text, spacing=2)
@@ -167,7 +167,8 @@ class MessageBar(QFrame):
             self._place()
         return super().eventFilter(watched, event)
 
-    def _act(self) -> None:
+    def act(self) -> None:
+        """Do what the message offers."""
         act, self._on_action = self._on_action, None
         self.clear()
         if act is not None:
