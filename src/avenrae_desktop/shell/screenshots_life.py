@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from avenrae_desktop.shell.program import Program
     from avenrae_desktop.shell.screenshots import Camera
 
-_FAULT = 'Fatal Python error: Segmentation fault\n\nCurrent thread (most recent call first):\n  File "shell/run.py"'
+_FAULT = 'Fatal Python error: Segmentation fault\n\nCurrent thread:\n  File "shell/run.py"'
 
 
 async def life_dialogs(camera: "Camera", program: "Program") -> None:
