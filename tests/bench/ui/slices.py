@@ -30,9 +30,13 @@ class Worked:
     seconds: float
     cpu: float
 
-    def longest(self, *, rare: bool) -> Slice:
+    def longest_of(self, count: int, *, rare: bool) -> list[Slice]:
         wanted = [each for each in self.slices if each.step.startswith(RARE) is rare]
-        return max(wanted, key=lambda each: each.cpu, default=Slice(0.0, 0.0, "", ""))
+        return sorted(wanted, key=lambda each: -each.cpu)[:count]
+
+    def longest(self, *, rare: bool) -> float:
+        """Milliseconds of CPU."""
+        return max((each.cpu for each in self.longest_of(1, rare=rare)), default=0.0)
 
     def over(self, limit: float) -> int:
         return sum(each.cpu > limit for each in self.slices if not each.step.startswith(RARE))
@@ -41,15 +45,16 @@ class Worked:
 def measure(data: Data, seconds: float) -> Iterator[Figure]:
     """CPU milliseconds of the longest slices; the control is the same window left alone. Tells the top ten."""
     worked = in_the_loop(work_for(data, seconds))
-    tell(sorted(worked.slices, key=lambda each: -each.cpu)[:_TOP], sys.stderr.write)
+    for rare in (True, False):
+        tell(worked.longest_of(_TOP, rare=rare), sys.stderr.write)
     over = worked.over(BUDGET_MS)
     sys.stderr.write(
         f"{worked.actions} actions in {worked.seconds:.0f} s, {worked.refused} not possible; "
         f"{over} slices over {BUDGET_MS:g} ms; {worked.cpu:.1f} s of CPU in all\n"
     )
     name, usual, rare = f"{data.place.kind}: screen thread", worked.longest(rare=False), worked.longest(rare=True)
-    yield Figure.of(f"{name}, longest slice against left alone", usual.cpu, worked.idle, f"{BUDGET_MS:g} ms")
-    yield Figure.of(f"{name}, another look or size against left alone", rare.cpu, worked.idle)
+    yield Figure.of(f"{name}, longest slice against left alone", usual, worked.idle, f"{BUDGET_MS:g} ms")
+    yield Figure.of(f"{name}, another look or size against left alone", rare, worked.idle)
     yield Figure.of(f"{name}, slices over {BUDGET_MS:g} ms against actions (counts)", over, worked.actions)
 
 
