@@ -28,9 +28,11 @@ class Walk:
     def told(self) -> str:
         return "\n".join(f"{screen}: {fault}" for screen, found in self.wrong.items() for fault in found)
 
-    def dialog(self, title: str, *keys: str) -> None:
-        """Open a dialog by its keys, judge it, close it."""
+    def dialog(self, title: str, *keys: str, button: str = "") -> None:
+        """Open a dialog by its keys or its button, judge it, close it."""
         self.person.key(*keys)
+        if button:
+            self.person.act(button, "push button")
         self.person.see(title, "dialog")
         self.look(title, title)
         self.person.key("Escape")
@@ -41,6 +43,17 @@ def test_the_way_in(person: Person, start: Start) -> None:
     walk = Walk(person)
     start(person)
     walk.look("welcome", "Begin")
+    person.press("Join a practice server")
+    walk.look("join by file", "With an enrolment file")
+    person.act("By its address")
+    walk.look("join by address", "Several with commas")
+    person.press("Set up a new practice server")
+    walk.look("server set-up", "Administrator's account")
+    person.press("Make a certificate for a server without one")
+    walk.look("certificate", "Names of the server")
+    for sign in ("Administrator's account", "With an enrolment file", "Begin"):
+        person.press("Back")
+        person.read(sign)
     person.press("New practice on this computer")
     walk.look("new practice", "Your new practice")
     for field, text in (("Name of the practice", "Lindenhof"), ("Your first name", "Mira"), ("Last name", "Voss")):
@@ -71,6 +84,10 @@ def test_the_workspace(owner: Person, start: Start) -> None:
     walk = Walk(owner)
     flows.book(owner, flows.next_tuesday(), "10:00")
     walk.look("week", "Details of the booking")
+    # The card is what has the keyboard, one list item among those of the calendar.
+    here = owner.focused()
+    assert here is not None
+    assert (here.role, "Priya Nair" in here.name) == ("list item", True)
     walk.dialog("Move booking", "m")
     walk.dialog("Cancel this booking?", "x")
     walk.dialog("Weekly hours", "h")
@@ -93,6 +110,12 @@ def test_the_workspace(owner: Person, start: Start) -> None:
         owner.click(section, "list item")
         owner.see(section, "filler")
         walk.look(section, section)
+    owner.click("Team", "list item")
+    walk.dialog("Add person", button="Add person")
+    owner.click("My account", "list item")
+    walk.dialog("Set a PIN", button="Set PIN")
+    walk.dialog("Change my password", button="Change password")
+    walk.dialog("Switch practice", "ctrl+shift+o")
     owner.key("F1")
     walk.look("keys", "Everything can be done without the mouse.")
     owner.key("ctrl+k")

@@ -7,6 +7,7 @@ from tests.acceptance.person import BUTTONS, FIELDS, Thing
 Tree = Sequence[tuple[int, Thing]]
 LEAST, MARK = 24, 16
 TICKED = ("check box", "radio button")
+TOLD_APART = {*BUTTONS, *FIELDS, "menu item"}
 ACTED_ON = {*BUTTONS, *FIELDS, "combo box", "list", "table", "tree", "slider", "page tab", "menu item"}
 
 
@@ -26,6 +27,20 @@ def _found(tree: Tree) -> Iterator[tuple[str, Thing]]:
         if thing.role in BUTTONS and not roomy(thing) and inside not in FIELDS:
             # Inside a field the whole field is the target: its eye, cross or calendar has a key too.
             yield "too small", thing
+    yield from _twins(tree)
+
+
+def _twins(tree: Tree) -> Iterator[tuple[str, Thing]]:
+    """What cannot be told from its neighbour: the same role and name in the same group."""
+    groups: list[set[tuple[str, str]]] = []
+    for depth, thing in tree:
+        del groups[depth + 1 :]
+        groups.extend(set() for _ in range(depth + 1 - len(groups)))
+        words = (thing.role, thing.name.strip())
+        if thing.role in TOLD_APART and words[1]:
+            if words in groups[depth]:
+                yield "twice", thing
+            groups[depth].add(words)
 
 
 def nameless(thing: Thing) -> bool:

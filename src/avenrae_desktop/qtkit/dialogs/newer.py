@@ -95,7 +95,10 @@ class NewerBox(QFrame):
         """The same answer for all that are undecided."""
         for field in self.undecided():
             line = self.lines[field]
-            (line.theirs if theirs else line.mine).setChecked(True)
+            choice = line.theirs if theirs else line.mine
+            blocked = choice.blockSignals(True)
+            choice.setChecked(True)
+            choice.blockSignals(blocked)
 
     def point(self) -> None:
         """Put the keyboard on the first question."""
@@ -150,5 +153,6 @@ class NewerBox(QFrame):
         # Before anybody listens: what stands in the form is shown, nothing is put there.
         choice.setChecked(theirs and not each.both)
         field = each.field
-        choice.clicked.connect(lambda _=False: self.chosen.emit(field, theirs))
+        # Not the click: assistive programs toggle without one.
+        choice.toggled.connect(lambda on: self.chosen.emit(field, theirs) if on else None)
         return choice

@@ -160,10 +160,12 @@ class SegmentedControl(QFrame):
         self.setAccessibleName(name)
         self._group = QButtonGroup(self)
         self._segments: dict[str, QRadioButton] = {}
+        self._quiet = False
         box = row(spacing=2, margins=2)
         for key, text in options:
             segment = _Segment(text)
-            segment.clicked.connect(lambda _=False, key=key: self.selected.emit(key))
+            # Assistive programs toggle without a click.
+            segment.toggled.connect(lambda on, key=key: self._on_toggled(key, on))
             self._segments[key] = segment
             self._group.addButton(segment)
             box.addWidget(segment)
@@ -177,7 +179,13 @@ class SegmentedControl(QFrame):
 
     def set_value(self, key: str) -> None:
         """Choose without emitting `selected`."""
+        self._quiet = True
         self._segments[key].setChecked(True)
+        self._quiet = False
+
+    def _on_toggled(self, key: str, on: bool) -> None:
+        if on and not self._quiet:
+            self.selected.emit(key)
 
     def segment(self, key: str) -> QRadioButton:
         """One of the choices, to give it a shortcut or a tool tip."""

@@ -18,6 +18,7 @@ from avenrae_desktop.qtkit.widgets import (
     PlainLabel,
     SegmentedControl,
     column,
+    name,
     plain_tip,
     row,
 )
@@ -42,7 +43,8 @@ class Header(QWidget):
         self.today = Button(self.tr("Today"))
         self.today.setToolTip(plain_tip(self.tr("Go to today (T)")))
         self.healers = ComboBox()
-        # Seen by screen readers alone: a combo box takes its name from its label.
+        name(self.healers, self.tr("Whose calendar"))
+        # For screen readers alone: Qt tells them a combo box's label, not its name.
         whose = PlainLabel(self.tr("Whose calendar"), parent=self)
         whose.setBuddy(self.healers)
         whose.hide()
