@@ -1,5 +1,6 @@
 """A practice file with rows in every way, and the shelf for its backups."""
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
@@ -15,6 +16,7 @@ from avenrae_desktop.db.backup.watch import Watch
 from avenrae_desktop.db.keyfile import LIGHT_COST, KeyFile
 from avenrae_desktop.kernel.ids import new_uuid
 from tests.support.engines import TEST_KEY, Place
+from tests.support.places import TREE
 from tests.support.practice import NOW, make_practice
 
 NAME, PASSWORD = "ada", "four words make this"
@@ -79,6 +81,21 @@ def write_hostile(connection: sa.Connection) -> None:
         connection.execute(
             t.clients.update().where(c.id == key).values(note=text, date_of_birth=date(1980, 2, 29))
         )
+
+
+@pytest.fixture(scope="module", autouse=True)
+def _mysqldump(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
+    """MySQL's own program, where it came in the tests' own tree, before any other of its name."""
+    unpacked = TREE / "usr/bin/mysqldump"
+    with pytest.MonkeyPatch.context() as patch:
+        if unpacked.exists():
+            folder = tmp_path_factory.mktemp("bin")
+            program = folder / "mysqldump"
+            program.write_text((TREE / "mysql").read_text().replace("usr/bin/mysql", "usr/bin/mysqldump"))
+            program.write_text(program.read_text().replace('$(dirname "${BASH_SOURCE[0]}")', str(TREE)))
+            program.chmod(0o755)
+            patch.setenv("PATH", str(folder), prepend=":")
+        yield
 
 
 @pytest.fixture

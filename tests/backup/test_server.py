@@ -30,26 +30,11 @@ from avenrae_desktop.settings.paths import paths_under
 from tests.backup import plain_way
 from tests.backup.conftest import write_hostile
 from tests.backup.desk import Desk, rows_in, set_up_desk
-from tests.support.places import TREE, ServerKind
+from tests.support.places import ServerKind
 from tests.support.server_practice import ServerPractice, made_practice, remove, server_kind
 from tests.support.servers import execute, server_url
 
 __all__ = ["server_kind"]
-
-
-@pytest.fixture(scope="module", autouse=True)
-def _mysqldump(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
-    """MySQL's own program, where it came in the tests' own tree, before any other of its name."""
-    unpacked = TREE / "usr/bin/mysqldump"
-    with pytest.MonkeyPatch.context() as patch:
-        if unpacked.exists():
-            folder = tmp_path_factory.mktemp("bin")
-            program = folder / "mysqldump"
-            program.write_text((TREE / "mysql").read_text().replace("usr/bin/mysql", "usr/bin/mysqldump"))
-            program.write_text(program.read_text().replace('$(dirname "${BASH_SOURCE[0]}")', str(TREE)))
-            program.chmod(0o755)
-            patch.setenv("PATH", str(folder), prepend=":")
-        yield
 
 
 @pytest.fixture(scope="module")
