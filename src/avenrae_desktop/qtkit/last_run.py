@@ -7,7 +7,6 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
-from avenrae_desktop.kernel.files import write_whole
 from avenrae_desktop.qtkit.crashlog import FAULT_FILE, LOG, LOG_FILE, report_with_lines, versions, with_short_paths
 
 MARK_FILE = "running.json"
@@ -41,7 +40,8 @@ class RunMark:
         before = self._read_mark()
         found = None if before is None else self._found(before)
         plain = {"versions": versions(), "started": datetime.now(UTC).isoformat(timespec="seconds")}
-        write_whole(self._mark, json.dumps(plain).encode())
+        # Not flushed: half of it says as much as all of it.
+        self._mark.write_text(json.dumps(plain), encoding="utf-8")
         return found
 
     def end(self) -> None:
