@@ -79,6 +79,21 @@ def test_a_part_of_the_program_that_is_missing(computer: Computer) -> None:
     assert "avenrae selfcheck" in done.stderr
 
 
+def test_a_fault_of_ours_at_the_start_is_told_and_written_down_without_its_values(computer: Computer) -> None:
+    script = (
+        "import sys; from avenrae_desktop.shell import run\n"
+        "def fails(*_): raise KeyError('Priya Nair')\n"
+        "run.show_first_picture = fails\n"
+        "from avenrae_desktop.__main__ import main; sys.exit(main([]))"
+    )
+    computer.env["QT_QPA_PLATFORM"] = "offscreen"
+    done = computer.start(sys.executable, "-c", script)
+    assert done.returncode == 1
+    assert "The program has to end." in done.stderr
+    assert "in run_gui" in computer.log
+    assert "Priya" not in computer.log + done.stderr
+
+
 def test_a_file_of_the_program_that_is_missing() -> None:
     lost = diagnosis.program_folder() / "resources" / "lost.svg"
     told = diagnosis.of_loading(FileNotFoundError(errno.ENOENT, "No such file", str(lost)))

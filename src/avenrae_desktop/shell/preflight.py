@@ -16,20 +16,14 @@ FAILED = 1
 
 
 def watched(start: Callable[[], int]) -> int:
-    """The exit code of `start`; 1 where a library of the system or a part of the program could not be loaded."""
+    """The exit code of `start`; 1 where something failed that nobody caught, which is told before this returns."""
     try:
         return start()
-    except (ImportError, OSError) as error:
-        from avenrae_desktop.shell.unfit.diagnosis import of_loading
-
-        told = of_loading(error)
-        if told is None:
-            raise
-        import traceback
-
+    except Exception as error:  # noqa: BLE001 - ending without a word is the one thing that helps nobody
+        from avenrae_desktop.shell.unfit.diagnosis import of_failure
         from avenrae_desktop.shell.unfit.telling import tell
 
-        tell(told, "".join(traceback.format_exception(error)).splitlines())
+        tell(*of_failure(error))
         return FAILED
 
 

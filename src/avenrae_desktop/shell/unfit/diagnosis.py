@@ -3,6 +3,7 @@
 import os
 import re
 import sys
+import traceback
 from collections.abc import Iterable
 from pathlib import Path
 
@@ -45,9 +46,26 @@ SYSTEM_TOO_OLD = Problem(
     noop("The program needs a newer C library: {wanted}."),
     noop("It runs on Debian 12, Ubuntu 24.04, Fedora 38 and what came after them."),
 )
+FAILED = Problem(
+    "start.failed",
+    noop("The program has to end"),
+    noop("Something in it failed that it cannot go on without. What said saved is saved."),
+    noop("Start it again. If it ends again, send the last lines of avenrae.log to whoever looks after it."),
+)
 _PLATFORMS = {"", "xcb", "wayland", "offscreen"}
 _C_LIBRARY = re.compile(r"(GLIBC(?:XX)?_[\d.]+)' not found")
 _LIBRARY_FILE = re.compile(r"([\w+.-]+\.so[\w.]*)")
+
+
+def of_failure(error: Exception) -> tuple[AppError, list[str]]:
+    """What to tell when the program ends by an error, and the lines for those who look after it."""
+    told = of_loading(error) if isinstance(error, ImportError | OSError) else None
+    if told is not None:
+        return told, traceback.format_exception(error)
+    # Its values may be somebody's name: only places in the code get into a log.
+    from avenrae_desktop.qtkit.crashlog import crash_report
+
+    return Unavailable(FAILED), crash_report(error).splitlines()
 
 
 def of_loading(error: ImportError | OSError) -> AppError | None:

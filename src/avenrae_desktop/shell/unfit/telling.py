@@ -21,12 +21,13 @@ _PATIENCE_S = 600
 
 def tell(error: AppError, heard: Iterable[str] = ()) -> None:
     """`heard` is for those who look after the program. Raises nothing: nobody is left who could catch it."""
-    words, lines = _words(error), [each.rstrip() for each in heard]
+    words = _words(error)
+    lines = [line for each in heard for line in each.rstrip().splitlines()]
     if sys.stderr is not None:
         # Who works on the program wants to see where it broke.
         more = [] if getattr(sys, "frozen", False) else ["", *lines]
         with contextlib.suppress(OSError):
-            sys.stderr.write("\n".join([f"{TITLE} cannot open its window.", words, *more]) + "\n")
+            sys.stderr.write("\n".join([f"{TITLE}: {words}", *more]) + "\n")
             sys.stderr.flush()
     _write_down(error, lines)
     if not _in_a_terminal():
@@ -79,7 +80,7 @@ def _start(command: list[str]) -> None:
 
 def _words(error: AppError) -> str:
     title, what, advice = error.texts()
-    return f"{title}.\n{what}\n\n{advice}\n\nNothing of yours was changed."
+    return f"{title}.\n{what}\n\n{advice}"
 
 
 def _write_down(error: AppError, lines: Iterable[str]) -> None:
