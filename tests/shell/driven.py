@@ -6,6 +6,7 @@ runs the program from its command line on and, once its first page is there, the
 What that says on a line of its own is read by the test.
 """
 
+import asyncio
 import json
 import sys
 from typing import Any, TypeVar
@@ -135,6 +136,12 @@ async def broken(program: Program) -> None:
 
     await half_a_booking(program, "nobody reads this")
     faulthandler._sigsegv()
+
+
+async def no_loop(program: Program) -> None:
+    """A fault of our own at the worst place: the program ends by an exception."""
+    await half_a_booking(program, "nobody reads this")
+    asyncio.get_running_loop().stop()
 
 
 async def what_is_told(program: Program) -> None:

@@ -7,7 +7,15 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
-from avenrae_desktop.qtkit.crashlog import FAULT_FILE, LOG, LOG_FILE, report_with_lines, versions, with_short_paths
+from avenrae_desktop.qtkit.crashlog import (
+    FAULT_FILE,
+    LOG,
+    LOG_FILE,
+    crash_report,
+    report_with_lines,
+    versions,
+    with_short_paths,
+)
 
 MARK_FILE = "running.json"
 _FAULT_READ = 32_000
@@ -65,6 +73,12 @@ class RunMark:
         lines = _tail(self._dir / LOG_FILE, _LOG_READ).splitlines()
         report = "\n".join((str(mark.get("versions") or versions()), started, said))
         return EndedBadly(report_with_lines(report, lines), fault)
+
+
+def note_fault(log_dir: Path, error: BaseException) -> None:
+    """The program ends by an exception that nobody caught: the next start tells of it."""
+    with contextlib.suppress(OSError), (log_dir / FAULT_FILE).open("a", encoding="utf-8") as file:
+        file.write(crash_report(error) + "\n")
 
 
 def log_last_run(ended: EndedBadly) -> None:

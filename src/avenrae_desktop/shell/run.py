@@ -66,6 +66,11 @@ def run_gui(practices: MakePractices, warm_up: Callable[[], None], paths: Paths 
 
     try:
         return run_app(app, _main(app, window, opening, paths, make, warm_up))
+    except Exception as error:
+        from avenrae_desktop.qtkit.last_run import note_fault
+
+        note_fault(paths.logs, error)
+        raise
     finally:
         instance.release()
 
