@@ -1,6 +1,7 @@
 """The settings: a list of sections at the left, the chosen one at the right."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator, Mapping
+from functools import partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QSize, Qt
@@ -25,6 +26,35 @@ if TYPE_CHECKING:
     from avenrae_desktop.bootstrap import App
 
 
+class Sections(Mapping[str, SettingsSection]):
+    """The sections by their keys, in order. Each is made when first asked for: all at once hold up the screen."""
+
+    def __init__(self, stack: QStackedWidget) -> None:
+        self._stack = stack
+        self._makers: dict[str, tuple[QWidget, Callable[[], SettingsSection]]] = {}
+        self._made: dict[str, SettingsSection] = {}
+
+    def add(self, key: str, make: Callable[[], SettingsSection]) -> None:
+        empty = QWidget()
+        self._makers[key] = empty, make
+        self._stack.addWidget(empty)
+
+    def __getitem__(self, key: str) -> SettingsSection:
+        if key not in self._made:
+            empty, make = self._makers[key]
+            self._made[key] = make()
+            self._stack.insertWidget(self._stack.indexOf(empty), self._made[key])
+            self._stack.removeWidget(empty)
+            empty.deleteLater()
+        return self._made[key]
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._makers)
+
+    def __len__(self) -> int:
+        return len(self._makers)
+
+
 class SettingsPage(QWidget):
     """Which sections there are depends on what the person may do."""
 
@@ -41,21 +71,21 @@ class SettingsPage(QWidget):
         self.list.setProperty("role", "plain")
         name(self.list, self.tr("Sections of the settings"))
         self.stack = QStackedWidget()
-        self.sections: dict[str, SettingsSection] = {}
+        self.sections = Sections(self.stack)
         may = app.actor.may
-        self._add("account", "circle-user", AccountSection(app, runner, look, self.tr("My account")))
-        self._add("look", "palette", LookSection(look, self.tr("Look")))
+        self._add("account", "circle-user", self.tr("My account"), partial(AccountSection, app, runner, look))
+        self._add("look", "palette", self.tr("Look"), partial(LookSection, look))
         if may(Permission.MANAGE_PEOPLE):
-            self._add("team", "users-round", TeamSection(app, runner, self.tr("Team")))
+            self._add("team", "users-round", self.tr("Team"), partial(TeamSection, app, runner))
         if may(Permission.MANAGE_HOURS):
-            hours = HoursSection(self.tr("Hours and time off"), edit_hours, edit_time_off)
-            self._add("hours", "clock", hours)
-        self._add("practice", "house", PracticeSection(app, runner, self.tr("Practice")))
+            hours = self.tr("Hours and time off")
+            self._add("hours", "clock", hours, lambda title: HoursSection(title, edit_hours, edit_time_off))
+        self._add("practice", "house", self.tr("Practice"), partial(PracticeSection, app, runner))
         backups = app.backups
         if backups is not None:
-            self._add("backups", "shield-check", BackupsSection(app, backups, runner, self.tr("Backups")))
-        self._add("about", "info", AboutSection(self.tr("About")))
-        self.list.currentRowChanged.connect(self.stack.setCurrentIndex)
+            self._add("backups", "shield-check", self.tr("Backups"), partial(BackupsSection, app, backups, runner))
+        self._add("about", "info", self.tr("About"), AboutSection)
+        self.list.currentRowChanged.connect(self._show_row)
         self.list.itemSelectionChanged.connect(self._go_to_selected)
         self.list.setCurrentRow(0)
         side = Ground("surface", "right")
@@ -85,12 +115,16 @@ class SettingsPage(QWidget):
             self.show_section("backups")
             section.back_up()
 
-    def _add(self, key: str, icon: str, section: SettingsSection) -> None:
-        item = QListWidgetItem(section.title)
+    def _show_row(self, number: int) -> None:
+        if number >= 0:
+            self.stack.setCurrentWidget(self.sections[list(self.sections)[number]])
+
+    def _add(self, key: str, icon: str, title: str, make: Callable[[str], SettingsSection]) -> None:
+        """`make` is given the title."""
+        item = QListWidgetItem(title)
         item.setData(Qt.ItemDataRole.UserRole, icon)
         self.list.addItem(item)
-        self.sections[key] = section
-        self.stack.addWidget(section)
+        self.sections.add(key, lambda: make(title))
 
     def _fit(self) -> None:
         theme = current_theme()
