@@ -47,7 +47,12 @@ EXCLUDED_MODULES = [
 ]
 
 # What PyInstaller would run before the program, for needs that we do not have: each delays the first picture.
-DROPPED_HOOKS = {"pyi_rth_cryptography_openssl", "pyi_rth_inspect", "pyi_rth_multiprocessing"}
+DROPPED_HOOKS = {
+    "pyi_rth_cryptography_openssl",
+    "pyi_rth_inspect",
+    "pyi_rth_multiprocessing",
+    "pyi_rth_pkgutil",
+}
 
 # Of the plugins of Qt the folders and files that are kept; all others need modules that we do not have.
 KEPT_PLUGINS = (
@@ -126,4 +131,6 @@ def _needs(library: str) -> set[str]:
 
 def _is_systems(entry: Entry) -> bool:
     source = Path(entry[1])
-    return "/" not in entry[0] and str(source).startswith(("/lib/", "/usr/lib/"))
+    # Python's own library is opened by the loader: nobody names it as needed.
+    is_python = source.name.startswith("libpython")
+    return "/" not in entry[0] and not is_python and str(source).startswith(("/lib/", "/usr/lib/"))

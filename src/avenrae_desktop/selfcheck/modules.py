@@ -2,11 +2,12 @@
 
 import os
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from importlib import import_module
 from importlib.metadata import version
 from pathlib import Path
 from pkgutil import walk_packages
+from typing import Any
 
 import avenrae_desktop
 from avenrae_desktop.selfcheck.finding import Found, expect
@@ -42,6 +43,18 @@ def check(_folder: Path) -> Found:
 
 
 def _names() -> Iterator[str]:
-    for each in walk_packages(avenrae_desktop.__path__, "avenrae_desktop."):
-        if not each.name.endswith("__main__"):
-            yield each.name
+    package = avenrae_desktop.__name__
+    if getattr(sys, "frozen", False):
+        found = _packed(import_module("pyimod02_importers").get_pyz_toc_tree()[package], f"{package}.")
+    else:
+        found = (each.name for each in walk_packages(avenrae_desktop.__path__, f"{package}."))
+    return (name for name in found if not name.endswith("__main__"))
+
+
+def _packed(tree: Mapping[str, Any], prefix: str) -> Iterator[str]:
+    """As PyInstaller keeps them: packages are mappings of what is in them."""
+    for name, inside in tree.items():
+        if name:
+            yield prefix + name
+        if isinstance(inside, Mapping):
+            yield from _packed(inside, f"{prefix}{name}.")

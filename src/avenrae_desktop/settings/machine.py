@@ -5,7 +5,6 @@ how it is read and written. A value that does not fit counts as its default; the
 """
 
 import contextlib
-import tomllib
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import UTC, datetime
@@ -149,9 +148,13 @@ class MachineSettings:
 
 def _load(path: Path) -> dict[str, Any]:
     try:
-        return tomllib.loads(path.read_text(encoding="utf-8"))
+        text = path.read_text(encoding="utf-8")
     except OSError:
         return {}
+    import tomllib  # its patterns take as long to build as the first picture's icons
+
+    try:
+        return tomllib.loads(text)
     except ValueError:
         # Damaged: begin anew, and keep what it was for somebody who can read it.
         with contextlib.suppress(OSError):

@@ -1,5 +1,6 @@
 """The first picture: all that can be drawn before anything else is loaded."""
 
+import gc
 import time
 
 from PySide6.QtCore import QEventLoop
@@ -36,4 +37,5 @@ def show_first_picture(app: QApplication, window: MainWindow) -> OpeningPage:
         time.sleep(_LOOK_S)
     # What was painted waits in a buffer for the next event, which comes only after all that loads now.
     app.sync()
+    gc.enable()  # the package begins without looking for garbage, which there is none of before this picture
     return page
