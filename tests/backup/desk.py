@@ -13,6 +13,7 @@ from avenrae_desktop.bootstrap.server.backups.keys import ServerKeys, open_keys,
 from avenrae_desktop.db.backup.dump_program import Account, find_program
 from avenrae_desktop.db.backup.watch import Watch
 from avenrae_desktop.db.server.connect import practice_engine
+from avenrae_desktop.db.server.rights import roles_of
 from avenrae_desktop.db.server.tls import context_for
 from avenrae_desktop.kernel.time import utc_now
 from tests.support.places import ServerKind
@@ -75,3 +76,13 @@ def rows_in(url: URL) -> dict[str, list[tuple[object, ...]]]:
     """Everything in the database as its root sees it."""
     tables = [str(name) for (name,) in execute(url, "SHOW TABLES")]
     return {name: execute(url, f"SELECT * FROM `{name}` ORDER BY 1, 2") for name in tables}
+
+
+def take_back(desk: Desk, database: str) -> None:
+    """The people's accounts belong to the old database again, and the new one is gone."""
+    server = desk.practice.root
+    execute(server, f"DROP DATABASE IF EXISTS `{database}`")
+    for role, _ in roles_of(database):
+        execute(server, f"DROP ROLE IF EXISTS `{role}`")
+    for person in desk.practice.people.values():
+        execute(server, f"CALL settle_account(0x{person.uuid.hex})")

@@ -1,6 +1,7 @@
 """A practice on MySQL and on MariaDB: backed up both ways, its source deleted, restored, the same."""
 
 import contextlib
+import re
 import shutil
 import threading
 from collections.abc import Iterator
@@ -23,15 +24,17 @@ from avenrae_desktop.db.backup.problems import ALREADY_THERE, NO_RIGHT, STOPPED
 from avenrae_desktop.db.backup.server_load import MARKER
 from avenrae_desktop.db.backup.watch import Step, Watch
 from avenrae_desktop.db.keyfile import WRONG_PASSWORD
+from avenrae_desktop.db.server.enrolment import read_enrolment, write_enrolment
 from avenrae_desktop.kernel.errors import AppError, NotAllowed, RuleBroken
 from avenrae_desktop.kernel.identity import Role
 from avenrae_desktop.kernel.ids import new_uuid
 from avenrae_desktop.settings.paths import paths_under
 from tests.backup import plain_way
 from tests.backup.conftest import write_hostile
-from tests.backup.desk import Desk, rows_in, set_up_desk
+from tests.backup.desk import Desk, rows_in, set_up_desk, take_back
+from tests.server_setup.typist import says
 from tests.support.places import ServerKind
-from tests.support.server_practice import ServerPractice, made_practice, remove, server_kind
+from tests.support.server_practice import PASSWORD, ServerPractice, made_practice, remove, server_kind
 from tests.support.servers import execute, server_url
 
 __all__ = ["server_kind"]
@@ -170,6 +173,41 @@ def test_restore_overwrites_nothing_and_leaves_nothing(desk: Desk) -> None:
             restore_server(Opener(kept.path), key, other, name, Watch())
         assert wrong.value.problem is problem
         assert not execute(desk.practice.root, f"SHOW DATABASES LIKE '{other.address.database}'")
+
+
+def test_by_the_command_line(desk: Desk, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Set up, made, tested and restored as somebody types it, on a computer that never joined the practice."""
+    monkeypatch.setenv("XDG_DATA_HOME", str(tmp_path / "data"))
+    write_enrolment(tmp_path / "p.avenrae", desk.practice.enrolment)
+    (tmp_path / "ca.pem").write_text(desk.practice.address.pem)
+    (tmp_path / "mine").write_text(f"{PASSWORD}\n")
+    (tmp_path / "root").write_text(f"{desk.administrator.password}\n")
+    me = ("--user", desk.practice.people["admin"].sign_in_name, "--password-file", "mine")
+    root = ("--admin-user", desk.administrator.user, "--admin-password-file", "root")
+    made = says(tmp_path, "backup", "--enrolment", "p.avenrae", *me, *root)
+    assert made.returncode == 0, made.stderr
+    recovery_key = re.search(r"^  ((?:\w{6}-){5}\w{6})$", made.stdout, re.MULTILINE)
+    assert recovery_key is not None
+    (tmp_path / "key").write_text(recovery_key[1])
+    backup = made.stdout.split("\n")[-2].strip()
+    assert says(tmp_path, "backup", "--enrolment", "p.avenrae", "--list", *me).returncode == 0
+    key = ("--recovery-key-file", "key")
+    assert "It is whole" in says(tmp_path, "restore", backup, "--check", *key).stdout
+    host, database = desk.practice.address.hosts[0], f"{desk.practice.database}_c"
+    where = ("--host", str(host), "--ca", "ca.pem", "--database", database, "--new-enrolment", "new.avenrae")
+    try:
+        done = says(tmp_path, "restore", backup, *key, *where, *root, "--keep-accounts")
+        assert done.returncode == 0, done.stderr
+        assert read_enrolment(tmp_path / "new.avenrae").address.database == database
+        # Their accounts went on: the same password opens the new database.
+        exported = says(tmp_path, "export", "clients", "--enrolment", "new.avenrae", "--out", "c.csv", *me)
+        assert exported.returncode == 0, exported.stderr
+        assert "8 rows of clients" in exported.stdout
+        secret = says(tmp_path, "export", "audit_logs", "--enrolment", "new.avenrae", "--out", "a.csv", *me)
+        assert secret.returncode == 1
+        assert not (tmp_path / "a.csv").exists()
+    finally:
+        take_back(desk, database)
 
 
 def test_source_deleted_and_restored(desk: Desk, run_folder: Path, tmp_path: Path) -> None:

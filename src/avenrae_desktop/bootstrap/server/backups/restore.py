@@ -183,10 +183,10 @@ def _let_in(engine: sa.Engine, address: ServerAddress, people: _People) -> str:
 
 
 def _keep(engine: sa.Engine, database: str, sign_in_name: str) -> None:
-    """By this role the server knows an account as one of the practice's people."""
+    """By this role the server knows an account as one of the practice's people; the owner hands it out."""
     statement = f"GRANT `{database}_{PERSON}` TO '{checked_sign_in_name(sign_in_name)}'@'%'"
     with engine.connect() as connection:
-        connection.exec_driver_sql(statement, execution_options={"no_parameters": True})
+        connection.execute(sa.text("CALL run_statement(:statement)"), {"statement": statement})
 
 
 _TABLES = sa.text("SELECT table_name FROM information_schema.tables WHERE table_schema = :database")
