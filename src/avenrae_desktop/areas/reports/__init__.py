@@ -1,0 +1,1 @@
+"""Reports: what the practice's data say, read only."""
