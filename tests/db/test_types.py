@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from sqlalchemy.exc import StatementError
 
 from avenrae_desktop.db import tables as t
-from avenrae_desktop.db.types import Money, Uid, Utc, Wall, choice, exact, long_text
+from avenrae_desktop.db.types import Money, Percent, Rating, Uid, Utc, Wall, choice, exact, long_text
 from avenrae_desktop.kernel.values import BookingStatus
 from tests.db.conftest import Shared
 
@@ -28,6 +28,8 @@ values = sa.Table(
     sa.Column("wall", Wall),
     sa.Column("uid", Uid),
     sa.Column("money", Money),
+    sa.Column("percent", Percent),
+    sa.Column("rating", Rating),
     sa.Column("status", choice(BookingStatus, "status_of_type")),
     sa.Column("code", exact(40)),
     sa.Column("words", long_text()),
@@ -71,6 +73,13 @@ def test_an_amount_is_the_same_amount(shared: Shared, amount: Decimal) -> None:
     assert isinstance(back, Decimal)
     assert back == amount
     assert back.as_tuple().exponent == -2
+
+
+@pytest.mark.parametrize(
+    ("column", "value"), [("percent", "7.70"), ("percent", "100.00"), ("rating", "4.87"), ("rating", "0.00")]
+)
+def test_a_share_and_an_average_are_exact(shared: Shared, column: str, value: str) -> None:
+    assert through(shared, column, Decimal(value)) == Decimal(value)
 
 
 @relaxed
