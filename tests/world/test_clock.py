@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 
 from avenrae_desktop.bootstrap import Practices
 from avenrae_desktop.db.health import last_entry
+from avenrae_desktop.db.server.certificates import issue
 from avenrae_desktop.kernel.clock_doubt import (
     BEFORE_LAST_ENTRY,
     BEFORE_PROGRAM,
@@ -83,3 +84,10 @@ def test_the_last_entry_of_an_open_practice_is_known(demo_home: Path) -> None:
         assert datetime.now(UTC) - last < timedelta(hours=1)
     finally:
         app.close()
+
+
+def test_no_certificate_is_issued_that_nobody_would_accept(tmp_path: Path) -> None:
+    for wrong in (EPOCH, DISTANT):
+        with pytest.raises(Unavailable):
+            issue(tmp_path / "certificates", ["server.example"], clock=lambda now=wrong: now)  # type: ignore[misc]
+    assert not (tmp_path / "certificates").exists()

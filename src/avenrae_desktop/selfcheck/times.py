@@ -1,4 +1,4 @@
-"""Time zones come from the package alone, and clocks change when they should."""
+"""The clock can be right, time zones come from the package alone, and clocks change when they should."""
 
 import zoneinfo
 from datetime import UTC, datetime, timedelta
@@ -6,7 +6,8 @@ from pathlib import Path
 
 import tzlocal
 
-from avenrae_desktop.kernel.time import zone_of
+from avenrae_desktop.kernel.clock_doubt import doubt_of
+from avenrae_desktop.kernel.time import utc_now, zone_of
 from avenrae_desktop.selfcheck.finding import Found, expect
 
 _SECOND = timedelta(seconds=1)
@@ -14,6 +15,8 @@ _SECOND = timedelta(seconds=1)
 
 def check(_folder: Path) -> Found:
     """How many zones can be read, and the offsets around both changes of a year in Zurich."""
+    doubt = doubt_of(utc_now())
+    expect(doubt is None, "" if doubt is None else ". ".join(doubt.texts()[:2]))
     expect(not zoneinfo.TZPATH, f"the system's time zones are read from {zoneinfo.TZPATH}")
     zurich = zone_of("Europe/Zurich")
     spring = datetime(2026, 3, 29, 1, tzinfo=UTC)

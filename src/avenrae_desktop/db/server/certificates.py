@@ -15,7 +15,9 @@ from cryptography.x509.oid import ExtendedKeyUsageOID, NameOID
 
 from avenrae_desktop.db.server.problems import BAD_HOST, CERTIFICATE_NOT_WRITTEN, NO_HOST
 from avenrae_desktop.db.server.tls import fingerprint
+from avenrae_desktop.kernel.clock_doubt import doubt_of
 from avenrae_desktop.kernel.errors import RuleBroken, Unavailable
+from avenrae_desktop.kernel.time import Clock, utc_now
 
 # A server whose clock is behind must not refuse what was issued a moment ago.
 CLOCK_MARGIN = dt.timedelta(days=1)
@@ -34,18 +36,21 @@ class Issued:
     config_lines: str
 
 
-def issue(folder: Path, names: Sequence[str], years: int = 5) -> Issued:
+def issue(folder: Path, names: Sequence[str], years: int = 5, clock: Clock = utc_now) -> Issued:
     """Write `ca.pem`, `server-cert.pem` and `server-key.pem` for a server of these names and IP addresses.
 
     The CA signs this one certificate and its key is then forgotten: nobody can ever sign another one by it.
     Raises RuleBroken (field "host") when there is no name or one that no computer can have, Unavailable when the
-    folder cannot be written.
+    folder cannot be written or the clock must be wrong: nobody would accept a certificate of 1970.
     """
     if not names:
         raise RuleBroken(NO_HOST, field="host")
+    doubt = doubt_of(clock())
+    if doubt is not None:
+        raise doubt
     alternative = x509.SubjectAlternativeName([_general(name) for name in names])
     called = str(alternative[0].value)
-    begin = dt.datetime.now(dt.UTC) - CLOCK_MARGIN
+    begin = clock() - CLOCK_MARGIN
     end = begin + CLOCK_MARGIN + dt.timedelta(days=365 * years)
     ca_key, server_key = ec.generate_private_key(ec.SECP256R1()), ec.generate_private_key(ec.SECP256R1())
     ca = _ca(ca_key, f"Avenrae practice {called}"[:64], begin, end)
