@@ -44,3 +44,21 @@ def test_larger_and_dark(owner: Person, start: Callable[[Person], None]) -> None
     owner.wait(lambda: brightness(owner.shot("dark")) < 0.4 < light, "the dark")
     owner.key("ctrl+shift+d")
     owner.wait(lambda: abs(brightness(owner.shot("light-again")) - light) < 0.02, "the light")
+
+
+def test_a_large_font_of_the_system_makes_everything_large(owner: Person, start: Callable[[Person], None]) -> None:
+    """As on a desktop whose settings ask for 20 points: the program does from its first picture on."""
+    settings = owner.screen.home / ".config" / "kdeglobals"
+    settings.parent.mkdir(exist_ok=True)
+    settings.write_text("[General]\nfont=Sans Serif,20,-1,5,50,0,0,0,0,0\n")
+    owner.screen.env |= {"XDG_CURRENT_DESKTOP": "KDE", "KDE_SESSION_VERSION": "6", "KDE_FULL_SESSION": "true"}
+    start(owner)
+    owner.see("Welcome back")
+    assert high(owner, "Sign in") > 50
+    flows.come_in(owner)
+    owner.key("ctrl+0")
+    owner.wait(lambda: high(owner, "New booking") < 35, "the usual size")
+    assert flows.quit_program(owner) == 0
+    start(owner)
+    owner.see("Welcome back")
+    assert high(owner, "Sign in") < 35

@@ -1,6 +1,7 @@
-"""The main job without a mouse: first run, service, client, book, move, cancel, undo, complete, quit, reopen."""
+"""A whole day without a mouse: from the first run with a second healer to the end, and what is there after it."""
 
 from collections.abc import Callable
+from datetime import timedelta
 
 from tests.acceptance import flows
 from tests.acceptance.flows import card, no_card
@@ -33,11 +34,38 @@ def first_run(person: Person) -> None:
     flows.signed_in(person)
 
 
+def second_healer(person: Person) -> None:
+    """Elena, who works on Saturdays."""
+    person.key("ctrl+comma")
+    tab_to(person, "My account")
+    person.key("Down", "Down")
+    push(person, "Add person")
+    person.see("Add person", "dialog")
+    for field, text in (("First name", "Elena"), ("Last name", "Costa")):
+        enter(person, field, text)
+    for field in ("First password", "Password again"):
+        enter(person, field, "staple battery horse")
+    person.key("ctrl+Return")
+    person.gone("Add person", "dialog")
+    person.read("Elena Costa")
+    person.key("ctrl+1", "h")
+    person.see("Weekly hours", "dialog")
+    tab_to(person, "Healer")
+    person.type("Elena")
+    person.see("Elena Costa", "combo box")
+    push(person, "Add hours on Saturday")
+    enter(person, "Saturday, work from", "10:00")
+    enter(person, "Saturday, work to", "14:00")
+    person.key("ctrl+Return")
+    person.gone("Weekly hours", "dialog")
+
+
 def service_and_client(person: Person) -> None:
     person.key("ctrl+3", "ctrl+n")
     person.see("New service", "dialog")
     enter(person, "Name", "Reiki session")
     enter(person, "Price (EUR)", "95")
+    push(person, "Mira Voss")
     person.key("ctrl+Return")
     person.gone("New service", "dialog")
     person.key("ctrl+2", "ctrl+n")
@@ -61,10 +89,11 @@ def book_for_later(person: Person) -> None:
     person.gone("New booking", "dialog")
 
 
-def test_the_main_job_by_keyboard_alone(person: Person, start: Callable[[Person], None]) -> None:
+def test_a_whole_day_by_keyboard_alone(person: Person, start: Callable[[Person], None]) -> None:
     person.has_mouse = False
     start(person)
     first_run(person)
+    second_healer(person)
     service_and_client(person)
     book_for_later(person)
     assert card(person, "Tue", "10:00 – 11:00", "Pending")
@@ -94,6 +123,23 @@ def test_the_main_job_by_keyboard_alone(person: Person, start: Callable[[Person]
     for key, state in (("c", "Confirmed"), ("a", "Arrived"), ("f", "Completed")):
         person.key("Down", key)
         card(person, "Wed", state)
+    person.key("ctrl+b")
+    person.see("Client", "text", states=("focused",))
+    person.type("nair")
+    person.read("Priya Nair")
+    person.key("Return")
+    person.see(r"\d\d:\d\d$", "check box", regex=True)
+    enter(person, "Day", (flows.next_tuesday() + timedelta(days=2)).isoformat())
+    enter(person, "Start", "09:00")
+    person.key("ctrl+Return")
+    card(person, "Thu", "09:00 – 10:00", "Confirmed")
+    person.key("s")
+    card(person, "Thu", "09:00 – 10:00", "No-show")
+    person.key("ctrl+k")
+    person.type("priya")
+    person.see("^Priya Nair, ", "list item", regex=True)
+    person.key("Return")
+    person.see("Nair, Priya", "table cell", states=("selected",))
     person.key("ctrl+q")
     assert person.wait_until_ended() == 0
 
@@ -104,3 +150,4 @@ def test_the_main_job_by_keyboard_alone(person: Person, start: Callable[[Person]
     flows.signed_in(person)
     person.key("Next")
     card(person, "Wed", "14:00 – 15:15", "Priya Nair", "Reiki session", "Completed")
+    card(person, "Thu", "09:00 – 10:00", "Priya Nair", "No-show")
