@@ -5,7 +5,8 @@ import sys
 from PySide6.QtCore import QCoreApplication
 from PySide6.QtWidgets import QApplication
 
-from avenrae_desktop.qtkit.dialogs import Notice
+from avenrae_desktop.qtkit.dialogs import Notice, ask
+from avenrae_desktop.qtkit.runner import run_app
 
 
 def no_answer_notice() -> Notice:
@@ -26,10 +27,11 @@ def no_answer_notice() -> Notice:
 
 def tell_no_answer(app: QApplication) -> int:
     """Say it, in words for the terminal too, and wait until it is read; returns the exit code."""
-    notice = no_answer_notice()
     if sys.stderr is not None:
         sys.stderr.write("Avenrae Desktop is running already, but its window does not answer.\n")
-    notice.finished.connect(app.quit)
-    notice.show()
-    app.exec()
+    return run_app(app, _told())
+
+
+async def _told() -> int:
+    await ask(no_answer_notice())
     return 1
