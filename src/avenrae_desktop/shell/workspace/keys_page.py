@@ -1,6 +1,9 @@
 """All keys on one page (F1): every action with its keys, by where it works."""
 
-from PySide6.QtWidgets import QFrame, QGridLayout, QScrollArea, QWidget
+from collections import deque
+
+from PySide6.QtCore import QTimer
+from PySide6.QtWidgets import QFrame, QGridLayout, QScrollArea, QVBoxLayout, QWidget
 
 from avenrae_desktop.qtkit.theme import current_theme
 from avenrae_desktop.qtkit.widgets import Card, KeyHint, PlainLabel, column, row
@@ -11,6 +14,7 @@ class KeysPage(QScrollArea):
     def __init__(self, actions: ActionList, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._actions = actions
+        self._waiting: deque[tuple[QVBoxLayout, str, list[Listed]]] = deque()
         self.setWidgetResizable(True)
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.setAccessibleName(self.tr("Keys"))
@@ -24,14 +28,13 @@ class KeysPage(QScrollArea):
                 groups.setdefault(each.group, []).append(each)
         page = QWidget()
         page.setProperty("role", "page")
-        columns = [column(spacing=16), column(spacing=16)]
+        columns = [column(None, spacing=16), column(None, spacing=16)]
         heights = [0, 0]
+        self._waiting.clear()
         for group, listed in groups.items():
             shorter = heights.index(min(heights))
-            columns[shorter].addWidget(_card(group, listed))
+            self._waiting.append((columns[shorter], group, listed))
             heights[shorter] += len(listed) + 2
-        for box in columns:
-            box.addStretch(1)
         lead = self.tr("Everything can be done without the mouse. Ctrl+K finds any of these by its name.")
         both = row(spacing=16)
         for box in columns:
@@ -39,6 +42,14 @@ class KeysPage(QScrollArea):
         head = column(PlainLabel(self.tr("Keys"), "title"), PlainLabel(lead, "muted"), spacing=2)
         page.setLayout(column(head, both, None, spacing=16, margins=20))
         self.setWidget(page)
+        self._add_next()
+
+    def _add_next(self) -> None:
+        """A card in each turn of the loop: all of them at once take longer than a few frames."""
+        if self._waiting:
+            box, group, listed = self._waiting.popleft()
+            box.insertWidget(box.count() - 1, _card(group, listed))
+            QTimer.singleShot(0, self, self._add_next)
 
 
 def _card(title: str, listed: list[Listed]) -> Card:
