@@ -35,7 +35,7 @@ def image_folder() -> Path:
 
 
 def fill(tokens: Tokens, zoom: float, images: Path) -> str:
-    """The style sheet's text; tinted images that it names are written into `images`, or left out if they cannot."""
+    """The style sheet's text; tinted images that it names are written into `images`, or left out."""
 
     def pixels(match: re.Match[str]) -> str:
         size = float(match[1])
