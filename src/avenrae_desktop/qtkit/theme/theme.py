@@ -2,8 +2,6 @@
 
 import atexit
 import shutil
-import tempfile
-from pathlib import Path
 from typing import Literal
 
 from PySide6.QtCore import QObject, QSize, Qt, Signal
@@ -13,7 +11,7 @@ from PySide6.QtWidgets import QAbstractButton, QApplication, QStyleFactory, QWid
 from avenrae_desktop.qtkit.assets import app_icon_path, font_paths
 from avenrae_desktop.qtkit.theme import icons
 from avenrae_desktop.qtkit.theme.palette import palette
-from avenrae_desktop.qtkit.theme.sheet import fill
+from avenrae_desktop.qtkit.theme.sheet import fill, image_folder
 from avenrae_desktop.qtkit.theme.tokens import DARK, LIGHT, Tokens
 
 Mode = Literal["system", "light", "dark"]
@@ -49,7 +47,7 @@ class Theme(QObject):
         self._zoom = _within(zoom or 1.0)
         self._app: QApplication | None = None
         # Gone when the program ends, and not before: the application's sheet may outlive this object.
-        self._images = Path(tempfile.mkdtemp(prefix="avenrae-theme-"))
+        self._images = image_folder()
         atexit.register(shutil.rmtree, self._images, ignore_errors=True)
         self._drawn: dict[tuple[str, str, int, float], QPixmap] = {}
         self.tokens: Tokens = DARK if mode == "dark" else LIGHT
