@@ -51,7 +51,9 @@ def _areas(window: QWidget) -> Iterator[tuple[str, QRect, float]]:
         elif (
             seen.size() == here.size() and _on_top(widget, window, here) and (words := _words(widget)) is not None
         ):
-            inner = here.adjusted(4, 4, -4, -4) if isinstance(widget, QAbstractButton | QLineEdit) else here
+            # Without its edge: only words are meant.
+            edged = isinstance(widget, QAbstractButton | QLineEdit | QComboBox | QPlainTextEdit)
+            inner = here.adjusted(4, 4, -4, -4) if edged else here
             yield f"{type(widget).__name__} “{words}”", inner, READ if words else MARKS
 
 
