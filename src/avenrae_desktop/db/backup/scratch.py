@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import Any
 
 import sqlalchemy as sa
+from sqlcipher3 import dbapi2 as sqlcipher
 
 from avenrae_desktop.db.backup.faults import telling_driver
 from avenrae_desktop.db.backup.file_copy import opened
@@ -23,7 +24,7 @@ from avenrae_desktop.db.backup.sums import Summing, TableSum, difference
 from avenrae_desktop.db.backup.watch import Step, Watch
 from avenrae_desktop.db.engine import sqlcipher_engine
 from avenrae_desktop.db.tables import metadata
-from avenrae_desktop.db.types import Hash, Money, Uid, Wall
+from avenrae_desktop.db.types import Hash, Hundredths, Uid, Wall
 from avenrae_desktop.kernel.errors import Unavailable
 
 _COMPLETED = b"-- Dump completed"
@@ -86,7 +87,7 @@ def telling_bad_dump() -> Iterator[None]:
     """Turn what cannot be read as a dump into Unavailable."""
     try:
         yield
-    except (BadDump, KeyError, UnicodeDecodeError) as error:
+    except (BadDump, KeyError, UnicodeDecodeError, sqlcipher.IntegrityError) as error:
         raise Unavailable(DIFFERS, detail=f"the dump cannot be read ({error})") from error
 
 
@@ -159,7 +160,8 @@ def _bytes_of(value: Any) -> bytes:
 
 
 def _cents(cell: Cell) -> int:
-    return int(Decimal(_text(cell)).scaleb(2))
+    # Servers always write both decimals.
+    return int((cell or b"").replace(b".", b""))
 
 
 def _amount(value: int) -> bytes:
@@ -168,7 +170,7 @@ def _amount(value: int) -> bytes:
 
 def _to_file(kind: sa.types.TypeEngine[Any]) -> ToFile:
     match kind:
-        case Money():
+        case Hundredths():
             return _cents
         case Uid() | Hash() | sa.LargeBinary():
             return lambda cell: cell
@@ -182,14 +184,11 @@ def _to_file(kind: sa.types.TypeEngine[Any]) -> ToFile:
 
 def _to_text(kind: sa.types.TypeEngine[Any]) -> ToText:
     match kind:
-        case Money():
+        case Hundredths():
             return _amount
         case Uid() | Hash() | sa.LargeBinary():
             return bytes
         case Wall():
             return lambda value: str(value).removesuffix(".000000").encode()
-        case sa.Numeric():
-            scale = kind.scale or 0
-            return lambda value: f"{value:.{scale}f}".encode()
         case _:
             return _bytes_of
