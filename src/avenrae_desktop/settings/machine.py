@@ -148,13 +148,13 @@ class MachineSettings:
 
 def _load(path: Path) -> dict[str, Any]:
     try:
-        text = path.read_text(encoding="utf-8")
+        text = path.read_bytes()
     except OSError:
         return {}
     import tomllib  # its patterns take as long to build as the first picture's icons
 
     try:
-        return tomllib.loads(text)
+        return tomllib.loads(text.decode("utf-8"))
     except ValueError:
         # Damaged: begin anew, and keep what it was for somebody who can read it.
         with contextlib.suppress(OSError):

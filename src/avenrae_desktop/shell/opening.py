@@ -6,6 +6,7 @@ import time
 from PySide6.QtCore import QEventLoop
 from PySide6.QtWidgets import QApplication, QHBoxLayout, QWidget
 
+from avenrae_desktop.qtkit.theme import current_theme
 from avenrae_desktop.shell.entry.art import EntryArt
 from avenrae_desktop.shell.window import MainWindow
 
@@ -37,5 +38,6 @@ def show_first_picture(app: QApplication, window: MainWindow) -> OpeningPage:
         time.sleep(_LOOK_S)
     # What was painted waits in a buffer for the next event, which comes only after all that loads now.
     app.sync()
+    current_theme().dress()
     gc.enable()  # the package begins without looking for garbage, which there is none of before this picture
     return page

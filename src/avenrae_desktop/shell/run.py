@@ -45,7 +45,7 @@ def run_gui(practices: MakePractices, warm_up: Callable[[], None], paths: Paths 
     settle_habits()
     machine = MachineSettings(paths.machine_settings)
     theme = Theme(machine.get(THEME), machine.get(ZOOM))  # type: ignore[arg-type]
-    theme.apply(app)
+    theme.apply(app, bare=first)
     if not first:
         from avenrae_desktop.shell.no_answer import tell_no_answer
 

@@ -46,6 +46,7 @@ class Theme(QObject):
         self._wished = zoom
         self._zoom = _within(zoom or 1.0)
         self._app: QApplication | None = None
+        self._bare = False
         # Gone when the program ends, and not before: the application's sheet may outlive this object.
         self._images = image_folder()
         atexit.register(shutil.rmtree, self._images, ignore_errors=True)
@@ -78,9 +79,10 @@ class Theme(QObject):
     def dark(self) -> bool:
         return self.tokens is DARK
 
-    def apply(self, app: QApplication) -> None:
-        """Dress the whole program; once, before the first window."""
+    def apply(self, app: QApplication, *, bare: bool = False) -> None:
+        """Dress the whole program; once, before the first window. `bare` leaves the style sheet to `dress`."""
         self._app = app
+        self._bare = bare
         if self._wished == AS_SYSTEM:
             self._zoom = _within(zoom_for(app.font()))
         self.setParent(app)
@@ -94,6 +96,12 @@ class Theme(QObject):
             hints.setColorScheme(_SCHEMES[self._mode])
         hints.colorSchemeChanged.connect(self._on_system_scheme)
         self._restyle()
+
+    def dress(self) -> None:
+        """Add the style sheet, if the first picture did without it."""
+        if self._app is not None and self._bare:
+            self._bare = False
+            self._app.setStyleSheet(fill(self.tokens, self._zoom, self._images))
 
     def px(self, size: float) -> int:
         """A length of the unzoomed design in pixels of now."""
@@ -154,7 +162,8 @@ class Theme(QObject):
         self._app.setStyleSheet("")
         self._app.setPalette(palette(self.tokens))
         self._app.setFont(self.font())
-        self._app.setStyleSheet(fill(self.tokens, self._zoom, self._images))
+        if not self._bare:
+            self._app.setStyleSheet(fill(self.tokens, self._zoom, self._images))
         for widget in self._app.allWidgets():
             self._renew(widget)
             for action in widget.actions():
