@@ -111,3 +111,13 @@ def test_no_place_for_a_practice_names_the_folder_and_leaves_nothing(tmp_path: P
     assert told.value.problem is NO_PLACE
     assert told.value.params == {"folder": str(tmp_path / "data" / "practices")}
     assert [each.name for each in tmp_path.iterdir()] == ["data"]
+
+
+def test_a_computer_on_which_nothing_at_all_can_be_written(computer: Computer) -> None:
+    """A disk that is full to the last block takes neither images nor a log, nor what is said on the side."""
+    resource_limit = "import resource; resource.setrlimit(resource.RLIMIT_FSIZE, (0, 0))\n"
+    fails = "import sys; sys.stderr = open('/dev/full', 'w', buffering=1)\n"
+    computer.env |= {"QT_QPA_PLATFORM": "offscreen", "HOME": "/proc/nowhere", "TMPDIR": "/proc/nowhere"}
+    done = computer.start(sys.executable, "-c", resource_limit + fails + SCRIPT)
+    assert done.returncode == 0
+    assert json.loads(done.stdout)["page"] == "WelcomePage"

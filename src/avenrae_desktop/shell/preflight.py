@@ -3,10 +3,12 @@
 It costs a sound start nothing: whoever finds out what is missing is loaded when something is.
 """
 
+import errno
 import os
 import sys
 from collections.abc import Callable
-from typing import TYPE_CHECKING
+from contextlib import suppress
+from typing import TYPE_CHECKING, TextIO
 
 if TYPE_CHECKING:
     from PySide6.QtCore import QMessageLogContext, QtMsgType
@@ -17,6 +19,8 @@ FAILED = 1
 
 def watched(start: Callable[[], int]) -> int:
     """The exit code of `start`; 1 where something failed that nobody caught, which is told before this returns."""
+    before = sys.stderr
+    sys.stderr = _Forgiving(before)
     try:
         return start()
     except Exception as error:  # noqa: BLE001 - ending without a word is the one thing that helps nobody
@@ -25,6 +29,35 @@ def watched(start: Callable[[], int]) -> int:
 
         tell(*of_failure(error))
         return FAILED
+    finally:
+        sys.stderr = before
+
+
+class _Forgiving:
+    """What is said on the side. It may go to a file on a full disk, or nowhere: that ends no program."""
+
+    def __init__(self, stream: TextIO | None) -> None:
+        self._stream = stream
+
+    def write(self, text: str) -> int:
+        if self._stream is not None:
+            with suppress(OSError, ValueError):
+                self._stream.write(text)
+        return len(text)
+
+    def flush(self) -> None:
+        if self._stream is not None:
+            with suppress(OSError, ValueError):
+                self._stream.flush()
+
+    def isatty(self) -> bool:
+        return self._stream is not None and self._stream.isatty()
+
+    def fileno(self) -> int:
+        """Raises OSError where there is none."""
+        if self._stream is None:
+            raise OSError(errno.EBADF, "no such stream")
+        return self._stream.fileno()
 
 
 def application() -> "QApplication":
