@@ -6,7 +6,10 @@ import sys
 from dataclasses import dataclass, field
 from pathlib import Path
 
-PROGRAM = (sys.executable, "-m", "avenrae_desktop")
+SOURCE = (sys.executable, "-m", "avenrae_desktop")
+# The packaged program in the folder AVENRAE_BUNDLE, or the one of this checkout.
+_BUNDLE = os.environ.get("AVENRAE_BUNDLE")
+PROGRAM = (str(Path(_BUNDLE) / "avenrae"),) if _BUNDLE else SOURCE
 _OWN = ("DISPLAY", "WAYLAND_DISPLAY", "QT_QPA_PLATFORM", "LC_ALL", "LANG", "HOME")
 
 
@@ -30,7 +33,7 @@ class Computer:
             capture_output=True,
             text=True,
             encoding="utf-8",
-            timeout=60,
+            timeout=180,
             check=False,
         )
 

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from avenrae_desktop.shell.unfit import diagnosis, libraries
-from tests.world.computer import Computer
+from tests.world.computer import SOURCE, Computer
 
 NOWHERE = ":7777"
 
@@ -39,10 +39,10 @@ def test_a_platform_that_qt_does_not_have(computer: Computer) -> None:
 
 
 def test_libraries_that_qt_looks_for_late_are_named_with_their_packages(computer: Computer) -> None:
-    """Qt would abort on these when its application is made."""
+    """Qt would abort on these when its application is made. The packaged program brings them along."""
     computer.env["DISPLAY"] = NOWHERE
     computer.without_libraries("libxcb-cursor.so.0", "libxcb-icccm.so.4")
-    done = computer.start()
+    done = computer.start(*SOURCE)
     assert done.returncode == 1
     assert "A window needs libxcb-cursor.so.0, libxcb-icccm.so.4, which cannot be loaded" in done.stderr
     assert "sudo apt-get install libxcb-cursor0 libxcb-icccm4\n" in done.stderr
