@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from tests.bench.data import Data
 from tests.bench.measure import Figure
-from tests.bench.ui.census import Census, census
+from tests.bench.ui.census import Census, census, memory
 from tests.bench.ui.desk import Desk, at_the_desk, in_the_loop
 from tests.bench.ui.steps import Work
 
@@ -23,13 +23,17 @@ _OF_THE_CENSUS = ("PySide6.QtGui.QTextFrame", "weakref.ReferenceType")
 
 @dataclass(frozen=True)
 class Growth:
-    """From the end of the warm-up to the end of the sitting."""
+    """From the end of the warm-up to the end of the sitting; `uss` in KiB after each round."""
 
     before: Census
     after: Census
     actions: int
-    rounds: int
+    uss: tuple[int, ...]
     seconds: float
+
+    @property
+    def rounds(self) -> int:
+        return len(self.uss)
 
     def steady(self) -> dict[str, int]:
         """Types of which every round left at least one more."""
@@ -38,7 +42,9 @@ class Growth:
 
     @property
     def kib_an_action(self) -> float:
-        return (self.after.uss - self.before.uss) / self.actions
+        """In the second half: in the first one, what database and screen keep for later is still filling."""
+        half = len(self.uss) // 2
+        return (self.uss[-1] - self.uss[half]) / (self.actions * (len(self.uss) - half) / len(self.uss))
 
 
 def measure(data: Data, seconds: float) -> Iterator[Figure]:
@@ -51,7 +57,7 @@ def figures(grown: Growth, data: Data) -> Iterator[Figure]:
     name, before, after = f"{data.place.kind}: in use", grown.before, grown.after
     told = sorted(after.grown(before).items(), key=lambda each: -each[1])[:_TOLD]
     sys.stderr.write(
-        f"{grown.actions} actions in {grown.seconds:.0f} s: {grown.kib_an_action:.2f} KiB an action; "
+        f"{grown.actions} actions in {grown.seconds:.0f} s: {grown.kib_an_action:.2f} KiB an action at last; "
         f"more with every round: {grown.steady() or 'nothing'}\n{told}\n"
     )
     yield Figure.of(
@@ -69,11 +75,12 @@ async def watch(data: Data, seconds: float, warm_up: int = WARM_UP, least: int =
         work = Work(desk)
         for _ in range(warm_up):
             await _round(desk, work)
-        before, actions, began, rounds = census(), work.actions, time.monotonic(), 0
-        while rounds < least or time.monotonic() - began < seconds:
+        before, actions, began = census(), work.actions, time.monotonic()
+        uss: list[int] = []
+        while len(uss) < least or time.monotonic() - began < seconds:
             await _round(desk, work)
-            rounds += 1
-        return Growth(before, census(), work.actions - actions, rounds, time.monotonic() - began)
+            uss.append(memory()[1])
+        return Growth(before, census(), work.actions - actions, tuple(uss), time.monotonic() - began)
 
 
 async def _round(desk: Desk, work: Work) -> None:

@@ -82,9 +82,10 @@ def test_a_census_counts_what_was_made_and_forgets_what_is_gone(qapp: QApplicati
 def test_only_what_grows_with_every_round_is_a_leak() -> None:
     before = Census(1, 1024, Counter(leak=5, cache=5), Counter(QLabel=3))
     after = Census(1, 3072, Counter(leak=9, cache=8), Counter(QLabel=7))
-    grown = Growth(before, after, actions=100, rounds=4, seconds=60.0)
+    grown = Growth(before, after, actions=100, uss=(2048, 2800, 3000, 3100), seconds=60.0)
+    assert grown.rounds == 4
     assert grown.steady() == {"leak": 4, "Qt QLabel": 4}
-    assert grown.kib_an_action == 20.48
+    assert grown.kib_an_action == 2.0
 
 
 def test_a_round_of_work_is_done_and_its_slices_are_told(
