@@ -1,10 +1,10 @@
 """Pictures of what is seldom seen of the program's life: another practice, what was not saved, how it ended."""
 
-from datetime import timedelta
+from dataclasses import dataclass
+from datetime import datetime, timedelta
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
-from avenrae_desktop.bootstrap.places import Place
 from avenrae_desktop.kernel.ids import new_uuid
 from avenrae_desktop.kernel.time import utc_now
 from avenrae_desktop.qtkit.crashlog import report_with_lines, versions
@@ -21,15 +21,23 @@ if TYPE_CHECKING:
     from avenrae_desktop.shell.program import Program
     from avenrae_desktop.shell.screenshots import Camera
 
+
+@dataclass(frozen=True)
+class _Place:
+    folder: Path
+    practice_name: str
+    last_opened: datetime
+
+
 _FAULT = 'Fatal Python error: Segmentation fault\n\nCurrent thread:\n  File "shell/run.py"'
 
 
 async def life_dialogs(camera: "Camera", program: "Program") -> None:
     """One after the other over the workspace."""
     window, now = program.window, utc_now()
-    known = [
-        Place(Path("lindenhof"), "Lindenhof Practice", last_opened=now - timedelta(minutes=3)),
-        Place(Path("seeblick"), "Seeblick", last_opened=now - timedelta(days=2)),
+    known: list[Any] = [
+        _Place(Path("lindenhof"), "Lindenhof Practice", now - timedelta(minutes=3)),
+        _Place(Path("seeblick"), "Seeblick", now - timedelta(days=2)),
     ]
     await _shown(camera, SwitchDialog(known, known[0], window), "switch-dialog")
     drafts = [
