@@ -1,10 +1,12 @@
 """A program of which a part is missing, and faults of our own: the way in stays usable."""
 
 import logging
+from pathlib import Path
 from typing import NoReturn
 
 import pytest
 
+from avenrae_desktop.shell.entry.entrance import nearest
 from avenrae_desktop.shell.entry.fault import FaultPage
 from avenrae_desktop.shell.entry.welcome import WelcomePage
 from avenrae_desktop.shell.program import Program
@@ -65,3 +67,10 @@ def test_after_a_fault_of_ours_the_page_takes_input_again(
     with caplog.at_level(logging.CRITICAL, "avenrae"):
         in_loop(run())
     assert isinstance(failed[0], KeyError)
+
+
+def test_of_a_folder_that_is_gone_the_nearest_one_is_shown(tmp_path: Path) -> None:
+    (tmp_path / "file").write_text("")
+    assert nearest(tmp_path) == tmp_path
+    assert nearest(tmp_path / "stick" / "lindenhof") == tmp_path
+    assert nearest(tmp_path / "file" / "lindenhof") == tmp_path

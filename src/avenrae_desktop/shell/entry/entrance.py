@@ -166,7 +166,7 @@ class Entrance(QWidget):
         page.again.connect(again)
         page.elsewhere.connect(self.welcome)
         if folder is not None:
-            page.show_folder.connect(lambda: QDesktopServices.openUrl(QUrl.fromLocalFile(str(folder))))
+            page.show_folder.connect(lambda: QDesktopServices.openUrl(QUrl.fromLocalFile(str(nearest(folder)))))
         self.show_page(page)
 
     def show_page(self, page: EntryPage) -> None:
@@ -320,6 +320,11 @@ class Entrance(QWidget):
                 return
 
         return step
+
+
+def nearest(folder: Path) -> Path:
+    """The folder, or what is left of the way to it where it is gone."""
+    return next(each for each in (folder, *folder.parents) if each.is_dir())
 
 
 def dropped_file(carried: QMimeData) -> Path | None:
