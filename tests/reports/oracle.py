@@ -2,7 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from decimal import Decimal
 from typing import Any
@@ -21,8 +21,15 @@ class Oracle:
     engine: Engine
     zone: ZoneInfo
     now: datetime
+    read: dict[str, list[Row]] = field(default_factory=dict)
 
     def table(self, name: str) -> list[Row]:
+        """Read once: nobody alters it meanwhile."""
+        if name not in self.read:
+            self.read[name] = self._read(name)
+        return self.read[name]
+
+    def _read(self, name: str) -> list[Row]:
         with self.engine.connect() as connection:
             found = connection.exec_driver_sql(f"SELECT * FROM {name}")
             keys = list(found.keys())

@@ -113,7 +113,10 @@ class World:
         return NOW - timedelta(minutes=self.dice.randrange(0, 520 * 1440 // 5) * 5)
 
     def visits(self) -> None:
-        taken: set[tuple[int, datetime]] = set()
+        begun = NOW - timedelta(minutes=30)
+        taken = {(healer, begun.replace(minute=0)) for healer in (1, 2, 3)}
+        for healer in (1, 2, 3):
+            self.visit(healer, healer, begun, client=healer)
         for n in range(260):
             service = 1 + n % SERVICES
             healer = 1 + (service - 1) % (HEALERS - 1)
@@ -168,7 +171,8 @@ class World:
 
     def gatherings(self) -> None:
         for n in range(EVENTS):
-            start = self.moment() if n % 5 else NOW + timedelta(days=n)
+            # So many at once that a page ends among them.
+            start = EDGES[3] if n % 2 else self.moment() if n % 5 else NOW + timedelta(days=n)
             status = self.dice.choice(("open", "open", "completed", "draft", "cancelled"))
             event = self.add(
                 t.events,

@@ -58,7 +58,7 @@ def available_healers(healer_type: Sql, many: int) -> sa.Select[Any]:
         .select_from(healers.join(users, u.id == h.user_id))
         .where(
             h.healer_type == healer_type,
-            h.is_verified_healer.is_(sa.true()),
+            h.is_verified_healer == sa.true(),
             h.availability_status == AvailabilityStatus.AVAILABLE,
             u.disabled_at.is_(None),
         )
@@ -199,7 +199,7 @@ def stock(many: int, after: Key | None = None) -> sa.Select[Any]:
             p.price,
             p.id,
         )
-        .where(p.is_active.is_(sa.true()))
+        .where(p.is_active == sa.true())
         .order_by(p.stock_quantity, p.id)
         .limit(many)
     )
