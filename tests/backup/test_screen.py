@@ -48,7 +48,7 @@ class Page:
         backups = app.backups
         assert backups is not None
         self.runner, self.backups = runner, backups
-        self.section = BackupsSection(app, backups, runner, "Backups", lambda: now or datetime.now(UTC))
+        self.section = BackupsSection(app, runner, "Backups", lambda: now or datetime.now(UTC))
 
     async def rest(self) -> None:
         await at_rest(self.runner)

@@ -1,5 +1,6 @@
 """A practice on this computer: the encrypted file, and the key file that lets people in."""
 
+import threading
 from collections.abc import Callable
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any
@@ -47,6 +48,7 @@ class FileApp(App):
         self._key = key
         self._on_close = on_close
         self._backups: FileBackups | None = None
+        self._making_backups = threading.Lock()
         self._busy = _busy_connections(engine)
         self._secrets = self.accounts.secrets(person)
         file = place.folder / f"{person}{SUFFIX}"
@@ -60,11 +62,12 @@ class FileApp(App):
     def backups(self) -> "FileBackups | None":
         if not self.actor.may(Permission.SET_UP_PRACTICE):
             return None
-        if self._backups is None:
-            from avenrae_desktop.bootstrap.backup.file_backups import FileBackups
+        with self._making_backups:  # screens ask on several threads
+            if self._backups is None:
+                from avenrae_desktop.bootstrap.backup.file_backups import FileBackups
 
-            self._backups = FileBackups(self.place, lambda: self._keys, self._key, self._clock, self.zone)
-        return self._backups
+                self._backups = FileBackups(self.place, lambda: self._keys, self._key, self._clock, self.zone)
+            return self._backups
 
     def do(self, command: Command) -> Outcome:
         """Carry out a command as the person who is signed in.

@@ -63,6 +63,7 @@ class ServerApp(App):
         self.session = session
         self._pin_hash = self._read_pin()
         self._backups: ServerBackups | None = None
+        self._making_backups = threading.Lock()
         file = place.file.with_suffix(f".{person}{SUFFIX}")
         key = key_from_password(lambda: session.password)
         self._drafts = DraftBox(file, f"{place.address.database}|{person}", key)
@@ -83,13 +84,14 @@ class ServerApp(App):
     def backups(self) -> "ServerBackups | None":
         if not self.actor.may(Permission.SET_UP_PRACTICE):
             return None
-        if self._backups is None:
-            from avenrae_desktop.bootstrap.server.backups.backups import ServerBackups, Signer, home_of
+        with self._making_backups:  # screens ask on several threads
+            if self._backups is None:
+                from avenrae_desktop.bootstrap.server.backups.backups import ServerBackups, Signer, home_of
 
-            signer = Signer(self.session.user, self.actor.uuid, lambda: self.session.password)
-            home, address = home_of(self.place.file), self.place.address
-            self._backups = ServerBackups(home, address, signer, self._clock, self.zone)
-        return self._backups
+                signer = Signer(self.session.user, self.actor.uuid, lambda: self.session.password)
+                home, address = home_of(self.place.file), self.place.address
+                self._backups = ServerBackups(home, address, signer, self._clock, self.zone)
+            return self._backups
 
     @property
     def drafts(self) -> DraftBox:

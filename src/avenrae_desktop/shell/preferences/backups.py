@@ -32,14 +32,14 @@ class BackupsSection(SettingsSection):
 
     _told = Signal(str, int, int)
 
-    def __init__(self, app: "App", backups: "Backups", runner: Runner, title: str, clock: Clock = utc_now) -> None:
+    def __init__(self, app: "App", runner: Runner, title: str, clock: Clock = utc_now) -> None:
         lead = QCoreApplication.translate(
             "Backups",
             "Each backup is encrypted, restored for a moment and compared row by row before it counts. Kept are"
             " those of 12 days, 10 weeks and 9 months.",
         )
         super().__init__(title, lead)
-        self._app, self._backups, self._runner, self._clock = app, backups, runner, clock
+        self._app, self._runner, self._clock = app, runner, clock
         self.state: BackupState | None = None
         self._at_work = False
         self.banner = Banner("danger")
@@ -69,7 +69,7 @@ class BackupsSection(SettingsSection):
         self.bar.setTextVisible(False)
         name(self.bar, self.tr("Progress"))
         self.stop = Button(self.tr("S&top"))
-        self.stop.clicked.connect(self._backups.stop)
+        self.stop.clicked.connect(lambda: self._backups().stop())
         self.work = QWidget()
         work = row(column(self.doing, self.bar, spacing=6), self.stop, spacing=12)
         work.setStretch(0, 1)
@@ -91,8 +91,14 @@ class BackupsSection(SettingsSection):
 
     async def reload(self) -> None:
         """Show what is there now."""
-        self.state = await self._runner.ask(self._backups.state, key=("backups", id(self)))
+        self.state = await self._runner.ask(lambda: self._backups().state(), key=("backups", id(self)))
         self._show()
+
+    def _backups(self) -> "Backups":
+        """First asked for off the screen's thread: that loads what only backups need."""
+        backups = self._app.backups
+        assert backups is not None  # noqa: S101 - the page is there for those who may
+        return backups
 
     # --- what is shown ---------------------------------------------------------------------------
     def _show(self) -> None:
@@ -134,7 +140,7 @@ class BackupsSection(SettingsSection):
         restore.clicked.connect(lambda: self._runner.start(self._restore(kept.path, when), self))
         for button in (test, restore):
             button.setEnabled(not self._at_work)
-        restore.setVisible(not self._backups.on_server)
+        restore.setVisible(self._app.server is None)
         words = column(PlainLabel(when, "strong"), PlainLabel(size_text(kept.size), "small"), spacing=1)
         line = QWidget()
         box = row(spacing=8)
@@ -166,11 +172,15 @@ class BackupsSection(SettingsSection):
             self._runner.start(self._make(), self)
 
     async def _make(self) -> None:
-        await self._worked(self._backups.make, self.tr("Backed up"), self.tr("It was read back and compared."))
+        await self._worked(
+            lambda told: self._backups().make(told),
+            self.tr("Backed up"),
+            self.tr("It was read back and compared."),
+        )
 
     async def _test(self, path: Path, when: str) -> None:
         title = self.tr("The backup of {when} is whole").format(when=when)
-        await self._worked(lambda told: self._backups.check(path, told), title)
+        await self._worked(lambda told: self._backups().check(path, told), title)
 
     async def _restore(self, path: Path, when: str) -> None:
         title = self.tr("Restore the backup of {when}?").format(when=when)
@@ -182,7 +192,7 @@ class BackupsSection(SettingsSection):
             return
         done = self.tr("Restored into a new practice")
         advice = self.tr("It is in the list of practices when you sign out. Its password is the one of that day.")
-        await self._worked(lambda told: self._backups.restore(path, told), done, advice)
+        await self._worked(lambda told: self._backups().restore(path, told), done, advice)
 
     async def _worked(self, work: Callable[[Any], object], title: str, text: str = "") -> None:
         """Do it beside everything else, and say how it ended."""
@@ -205,7 +215,7 @@ class BackupsSection(SettingsSection):
         self._told.emit(step, done, of)
 
     async def _set_up(self) -> None:
-        backups: Any = self._backups
+        backups: Any = self._backups()
         practice = self._app.settings().practice_name
         dialog = SetUpBackupsDialog(backups, practice, self._runner, self.window())
         if await open_dialog(dialog):
@@ -219,7 +229,7 @@ class BackupsSection(SettingsSection):
         if not await open_dialog(dialog):
             return
         try:
-            await self._runner.ask(self._backups.choose_folder, Path(dialog.selectedFiles()[0]))
+            await self._runner.ask(self._backups().choose_folder, Path(dialog.selectedFiles()[0]))
         except AppError as error:
             self.banner.show_error(error)
         await self.reload()

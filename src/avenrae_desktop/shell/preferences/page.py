@@ -81,9 +81,8 @@ class SettingsPage(QWidget):
             hours = self.tr("Hours and time off")
             self._add("hours", "clock", hours, lambda title: HoursSection(title, edit_hours, edit_time_off))
         self._add("practice", "house", self.tr("Practice"), partial(PracticeSection, app, runner))
-        backups = app.backups
-        if backups is not None:
-            self._add("backups", "shield-check", self.tr("Backups"), partial(BackupsSection, app, backups, runner))
+        if may(Permission.SET_UP_PRACTICE):
+            self._add("backups", "shield-check", self.tr("Backups"), partial(BackupsSection, app, runner))
         self._add("about", "info", self.tr("About"), AboutSection)
         self.list.currentRowChanged.connect(self._show_row)
         self.list.itemSelectionChanged.connect(self._go_to_selected)
