@@ -90,6 +90,9 @@ def statements(raw: Outsider, step: Step, keys: Keys) -> str:
     for verb in UPDATES[raw.kind]:
         forms.append(update(verb, first.uuid, **{step.column: getattr(first, step.column)}))
         forms.append(update(verb, first.uuid, **{name: getattr(first, name) for name in FREELY[:-1]}))
+        # Onto the uuid of another: what is left out for it must not have let its time go.
+        other = UUIDS[step.form % len(UUIDS)]
+        forms.append(update(verb, other, **{name: getattr(first, name) for name in FREELY}))
         forms.append(f"{verb} bookings SET {step.column} = {literal(getattr(first, step.column))}")
     forms.append(upsert(raw.kind, first, FREELY[:2]))
     forms.append(upsert(raw.kind, first, [step.column]))
