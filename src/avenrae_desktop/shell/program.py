@@ -15,8 +15,10 @@ from avenrae_desktop.qtkit.runner import Runner
 from avenrae_desktop.qtkit.theme import Theme
 from avenrae_desktop.qtkit.wake import WakeWatch
 from avenrae_desktop.settings.machine import MachineSettings
+from avenrae_desktop.shell.disk_watch import DiskWatch
 from avenrae_desktop.shell.ended import EndedDialog, unsaved_forms
 from avenrae_desktop.shell.entry.entrance import Entrance
+from avenrae_desktop.shell.entry.server.place_words import is_server
 from avenrae_desktop.shell.lock.cover import Cover
 from avenrae_desktop.shell.lock.keeper import LockKeeper
 from avenrae_desktop.shell.lock.page import LockPage
@@ -80,6 +82,8 @@ class Program(QObject):
         work.ended.connect(self._end_session)
         keeper = self._set_up_lock(app, work)
         Waking(self.wake, app, self._runner, keeper, work.live, work)
+        if not is_server(app.place):
+            DiskWatch(app.place.database, self._runner, self.window.bar.tell, work)
         self.window.show_place(work)
         self.window.set_subject(app.place.practice_name)
         self.window.drop_place(self.entrance)
