@@ -18,6 +18,7 @@ from avenrae_desktop.kernel.bus import Undo
 from avenrae_desktop.kernel.errors import RuleBroken, Unavailable
 from avenrae_desktop.kernel.time import wall_of, zone_of
 from avenrae_desktop.kernel.values import BookingStatus as S
+from avenrae_desktop.kernel.values import PaymentStatus
 from avenrae_desktop.settings.paths import Paths
 from tests.bootstrap.conftest import NOW, add_ben, founding
 
@@ -46,11 +47,16 @@ def test_it_opens_without_a_question_and_is_what_the_issue_asks_for(practices: P
         ]
         bookings = connection.execute(sa.select(t.bookings)).all()
         slots = connection.execute(sa.select(sa.func.count()).select_from(t.booking_slots)).scalar_one()
+        entries = connection.execute(sa.select(t.transactions.c.booking_id, t.transactions.c.amount)).all()
     assert counts == [60, 15, 65]
     assert len(bookings) > 600
     assert slots > 6 * len(bookings)
     assert min(b.booking_date for b in bookings) < NOW - timedelta(weeks=6)
     assert max(b.booking_date for b in bookings) > NOW + timedelta(weeks=5)
+    # What is called paid stands in the ledger.
+    taken = {entry.booking_id: entry.amount for entry in entries}
+    assert taken == {b.id: b.total_price for b in bookings if b.payment_status is PaymentStatus.PAID}
+    assert len(taken) > 100
     with pytest.raises(RuleBroken, match="nothing_to_undo"):
         app.do(Undo())
     app.close()

@@ -33,6 +33,7 @@ from avenrae_desktop.kernel.errors import RuleBroken
 from avenrae_desktop.kernel.identity import Permission, Role
 from avenrae_desktop.kernel.ids import new_uuid
 from avenrae_desktop.kernel.time import Clock, instants_of, zone_of
+from avenrae_desktop.kernel.values import PaymentStatus, Tender, TransactionKind
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -90,8 +91,33 @@ def fill_demo(command: FillDemo, work: Work) -> Done:
         insert_block(work, new_uuid(), healer, start[0], end[-1], off.reason)
     keys = _Keys(healer_ids, _ids(work, t.services, services), client_ids, _ids(work, t.resources, rooms))
     planned = list(diary.bookings())
-    work.connection.execute(t.bookings.insert(), [_row(work, keys, zone_name, p) for p in planned])
+    rows = [_row(work, keys, zone_name, p) for p in planned]
+    work.connection.execute(t.bookings.insert(), rows)
+    _take_payments(work, rows, planned)
     return Done({"bookings": len(planned)})
+
+
+def _take_payments(work: Work, rows: list[dict[str, Any]], planned: list[Planned]) -> None:
+    """Entries of the ledger, from which the database says of a booking that it is paid."""
+    ids = {row.uuid: row.id for row in work.connection.execute(sa.select(t.bookings.c.uuid, t.bookings.c.id))}
+    currency = accounts.stored_settings(work)["currency"][1]
+    entries = [
+        {
+            "uuid": new_uuid(),
+            "kind": TransactionKind.PAYMENT,
+            "tender": Tender.CARD if number % 3 else Tender.CASH,
+            "amount": p.price,
+            "currency": currency,
+            "booking_id": ids[row["uuid"]],
+            "client_id": row["client_id"],
+            "created_by": work.actor.user_id,
+            "taken_at": p.end,
+            "created_at": p.end,
+        }
+        for number, (row, p) in enumerate(zip(rows, planned, strict=True))
+        if p.payment is PaymentStatus.PAID
+    ]
+    work.connection.execute(t.transactions.insert(), entries)
 
 
 def _send(work: Work, command: Any) -> Any:
@@ -200,7 +226,6 @@ def _row(work: Work, keys: _Keys, zone: str, p: Planned) -> dict[str, Any]:
         "buffer_before_minutes": offer.before,
         "buffer_after_minutes": offer.after,
         "status": p.status,
-        "payment_status": p.payment,
         "total_price": p.price,
         "client_rating": p.rating,
         "note": p.note,
