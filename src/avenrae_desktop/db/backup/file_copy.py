@@ -9,6 +9,7 @@ from typing import Any
 
 from sqlcipher3 import dbapi2 as sqlcipher
 
+from avenrae_desktop.db.backup.core import select_whole
 from avenrae_desktop.db.backup.faults import telling_driver
 from avenrae_desktop.db.backup.manifest import Manifest
 from avenrae_desktop.db.backup.problems import DIFFERS
@@ -19,6 +20,7 @@ from avenrae_desktop.kernel.errors import Unavailable
 
 _PAGES = 2_000
 _ROWS = 2_000
+_PRAGMAS = ("PRAGMA cipher_integrity_check", "PRAGMA quick_check")
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,8 +96,8 @@ def check_copy(path: Path, key: bytes, manifest: Manifest, watch: Watch) -> None
     """Compare a restored file with what the manifest says. Raises Unavailable where it is not the same."""
     with opened(path, key) as connection:
         watch.at(Step.CHECK)
-        for pragma in ("cipher_integrity_check", "quick_check"):
-            told = [row[0] for row in connection.execute(f"PRAGMA {pragma}").fetchmany(1)]
+        for pragma in _PRAGMAS:
+            told = [row[0] for row in connection.execute(pragma).fetchmany(1)]
             if told not in ([], ["ok"]):
                 raise Unavailable(DIFFERS, detail=str(told[0]))
         if connection.execute("PRAGMA foreign_key_check").fetchone() is not None:
@@ -110,7 +112,7 @@ def check_copy(path: Path, key: bytes, manifest: Manifest, watch: Watch) -> None
 
 def _sum(connection: Any, table: str, watch: Watch, step: Step, place: tuple[int, int]) -> TableSum:
     summing = Summing()
-    cursor = connection.execute(f'SELECT * FROM "{table}"')
+    cursor = connection.execute(select_whole(table))
     while rows := cursor.fetchmany(_ROWS):
         summing.add(rows)
         watch.at(step, *place)

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 
+from avenrae_desktop.db.backup.core import named
 from avenrae_desktop.db.backup.snapshot import Column, Frozen
 from avenrae_desktop.db.backup.sql_text import Cell, quoted
 from avenrae_desktop.db.backup.sums import Summing, TableSum
@@ -21,7 +22,7 @@ def dump(state: Frozen, watch: Watch, sums: dict[str, TableSum]) -> Iterator[byt
     yield _HEAD
     for done, table in enumerate(state.tables):
         watch.at(Step.COPY, done, len(state.tables))
-        created = state.shown(f"SHOW CREATE TABLE `{table}`")[1]
+        created = state.shown(f"SHOW CREATE TABLE {named(table)}")[1]
         yield b"\nDROP TABLE IF EXISTS `%b`;\n%b;\n\n" % (table.encode(), created)
         summing = Summing()
         for part in state.rows(table):
@@ -31,9 +32,9 @@ def dump(state: Frozen, watch: Watch, sums: dict[str, TableSum]) -> Iterator[byt
         sums[table] = summing.result()
     yield b"\nDELIMITER ;;\n"
     for name in state.programs.triggers:
-        yield state.shown(f"SHOW CREATE TRIGGER `{name}`")[2] + b";;\n"
+        yield state.shown(f"SHOW CREATE TRIGGER {named(name)}")[2] + b";;\n"
     for name in state.programs.routines:
-        yield state.shown(f"SHOW CREATE PROCEDURE `{name}`")[2] + b";;\n"
+        yield state.shown(f"SHOW CREATE PROCEDURE {named(name)}")[2] + b";;\n"
     yield b"DELIMITER ;\n" + COMPLETED + b"\n"
 
 

@@ -15,6 +15,7 @@ from typing import Any
 import sqlalchemy as sa
 from sqlcipher3 import dbapi2 as sqlcipher
 
+from avenrae_desktop.db.backup.core import insert_into_file, select_from_file
 from avenrae_desktop.db.backup.faults import telling_driver
 from avenrae_desktop.db.backup.file_copy import opened
 from avenrae_desktop.db.backup.manifest import Manifest
@@ -29,6 +30,13 @@ from avenrae_desktop.kernel.errors import Unavailable
 
 _COMPLETED = b"-- Dump completed"
 _ROWS = 2_000
+# Nobody needs the scratch file after a power cut; rows come in the order of the tables' names.
+_PRAGMAS = (
+    "PRAGMA journal_mode = OFF",
+    "PRAGMA synchronous = OFF",
+    "PRAGMA foreign_keys = OFF",
+    "PRAGMA temp_store = MEMORY",
+)
 
 ToFile = Callable[[Cell], Any]
 ToText = Callable[[Any], Cell]
@@ -66,9 +74,8 @@ def check_dump(parts: Iterable[bytes], folder: Path, watch: Watch, manifest: Cal
 
 def _load(connection: Any, parts: Iterable[bytes], watch: Watch) -> Seen:
     seen, done = Seen(), 0
-    # Nobody needs the scratch file after a power cut; rows come in the order of the tables' names.
-    for pragma in ("journal_mode = OFF", "synchronous = OFF", "foreign_keys = OFF", "temp_store = MEMORY"):
-        connection.execute(f"PRAGMA {pragma}")
+    for pragma in _PRAGMAS:
+        connection.execute(pragma)
     connection.execute("BEGIN")
     with telling_bad_dump():
         for statement in statements(parts):
@@ -95,10 +102,8 @@ def _insert(connection: Any, rows: Rows, seen: Seen) -> None:
     seen.columns[rows.table] = rows.columns
     table = metadata.tables[rows.table]
     convert = [_to_file(table.c[name].type) for name in rows.columns]
-    names = ", ".join(f'"{name}"' for name in rows.columns)
-    places = ", ".join("?" * len(rows.columns))
     connection.executemany(
-        f'INSERT INTO "{rows.table}" ({names}) VALUES ({places})',
+        insert_into_file(rows.table, rows.columns),
         [
             [None if cell is None else make(cell) for make, cell in zip(convert, row, strict=True)]
             for row in rows.cells
@@ -138,8 +143,7 @@ def _sum(connection: Any, table: str, columns: tuple[str, ...], watch: Watch, pl
     if not columns:
         return summing.result()
     convert = [_to_text(metadata.tables[table].c[name].type) for name in columns]
-    names = ", ".join(f'"{name}"' for name in columns)
-    cursor = connection.execute(f'SELECT {names} FROM "{table}"')
+    cursor = connection.execute(select_from_file(table, columns))
     while rows := cursor.fetchmany(_ROWS):
         watch.at(Step.COMPARE, *place)
         summing.add(_texts(rows, convert))

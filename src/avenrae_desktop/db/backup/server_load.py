@@ -4,15 +4,17 @@ from collections.abc import Iterable
 
 import sqlalchemy as sa
 
+from avenrae_desktop.db.backup.core import named
 from avenrae_desktop.db.backup.faults import telling_driver
 from avenrae_desktop.db.backup.manifest import Manifest
-from avenrae_desktop.db.backup.problems import DIFFERS
+from avenrae_desktop.db.backup.problems import ALREADY_THERE, DIFFERS
 from avenrae_desktop.db.backup.scratch import telling_bad_dump
 from avenrae_desktop.db.backup.snapshot import as_it_is, own_link
 from avenrae_desktop.db.backup.sql_text import INSERT, statements
 from avenrae_desktop.db.backup.sums import difference
 from avenrae_desktop.db.backup.watch import Step, Watch
-from avenrae_desktop.kernel.errors import Unavailable
+from avenrae_desktop.db.server.rights import roles_of
+from avenrae_desktop.kernel.errors import RuleBroken, Unavailable
 
 MARKER = "avenrae_restoring"
 """A table that is in the database as long as a restore has not come to its end."""
@@ -22,6 +24,34 @@ _SETTINGS = (
     "SET SESSION sql_mode = 'NO_AUTO_VALUE_ON_ZERO', foreign_key_checks = 0, unique_checks = 0",
 )
 _AT_ONCE = 50
+
+
+def begin(connection: sa.Connection, database: str) -> None:
+    """An empty database with the mark of a restore, in place of what an interrupted one left.
+
+    Raises RuleBroken where there is anything else: nothing is overwritten.
+    """
+    tables = set(connection.execute(_TABLES, {"database": database}).scalars())
+    if tables and MARKER not in tables:
+        raise RuleBroken(ALREADY_THERE, field="database", name=database)
+    name = named(database)
+    _run(
+        connection,
+        f"DROP DATABASE IF EXISTS {name}",
+        f"CREATE DATABASE {name} CHARACTER SET utf8mb4 COLLATE utf8mb4_unicode_520_ci",
+        f"CREATE TABLE {name}.{named(MARKER)} (id INT PRIMARY KEY)",
+    )
+
+
+def end(connection: sa.Connection, database: str) -> None:
+    """The restore has come to its end."""
+    _run(connection, f"DROP TABLE {named(database)}.{named(MARKER)}")
+
+
+def throw_away(connection: sa.Connection, database: str) -> None:
+    """Database and roles of a restore that failed."""
+    _run(connection, f"DROP DATABASE IF EXISTS {named(database)}")
+    _run(connection, *(f"DROP ROLE IF EXISTS {named(role)}" for role, _ in roles_of(database)))
 
 
 def load(engine: sa.Engine, parts: Iterable[bytes], watch: Watch) -> None:
@@ -50,3 +80,11 @@ def compare(engine: sa.Engine, database: str, manifest: Manifest, watch: Watch) 
     detail = difference(manifest.tables, {name: found[name] for name in found if name != MARKER})
     if detail:
         raise Unavailable(DIFFERS, detail=detail)
+
+
+def _run(connection: sa.Connection, *statements: str) -> None:
+    for statement in statements:
+        connection.exec_driver_sql(statement, execution_options={"no_parameters": True})
+
+
+_TABLES = sa.text("SELECT table_name FROM information_schema.tables WHERE table_schema = :database")

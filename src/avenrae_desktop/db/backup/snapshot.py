@@ -9,6 +9,7 @@ import pymysql
 import sqlalchemy as sa
 from pymysql.cursors import SSCursor
 
+from avenrae_desktop.db.backup.core import named, select_from_server
 from avenrae_desktop.db.backup.faults import telling_driver
 from avenrae_desktop.db.backup.problems import NO_RIGHT
 from avenrae_desktop.db.backup.sql_text import Cell
@@ -56,9 +57,9 @@ class Frozen:
 
     def rows(self, table: str) -> Iterator[list[tuple[Cell, ...]]]:
         """All rows in parts, each value as the server writes it."""
-        names = ", ".join(f"`{column.name}`" for column in self.tables[table])
+        statement = select_from_server(table, [column.name for column in self.tables[table]])
         with telling_driver(), contextlib.closing(self._link.cursor(SSCursor)) as cursor:
-            cursor.execute(f"SELECT {names} FROM `{table}`")
+            cursor.execute(statement)
             while part := cursor.fetchmany(_ROWS):
                 yield list(part)
 
@@ -95,7 +96,7 @@ def frozen(engine: sa.Engine, database: str) -> Iterator[tuple[Frozen, Any]]:
             tables, programs = describe(connection, database)
         with telling_driver():
             _run(guard, f"SET SESSION lock_wait_timeout = {_LOCK_SECONDS}")
-            _lock(guard, "LOCK TABLES " + ", ".join(f"`{name}` READ" for name in tables))
+            _lock(guard, "LOCK TABLES " + ", ".join(f"{named(name)} READ" for name in tables))
             _run(reader, f"SET SESSION wait_timeout = {_IDLE_SECONDS}")
             _run(reader, "SET SESSION TRANSACTION ISOLATION LEVEL REPEATABLE READ")
             _run(reader, "START TRANSACTION WITH CONSISTENT SNAPSHOT")

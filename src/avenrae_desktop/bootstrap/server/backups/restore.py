@@ -18,16 +18,17 @@ from avenrae_desktop.bootstrap.server.administrator import Administrator, admini
 from avenrae_desktop.bootstrap.server.found import TLS_SETTING
 from avenrae_desktop.db.backup.container import Opener
 from avenrae_desktop.db.backup.manifest import Manifest
-from avenrae_desktop.db.backup.problems import ALREADY_THERE, OTHER_VERSION
+from avenrae_desktop.db.backup.problems import OTHER_VERSION
 from avenrae_desktop.db.backup.server_copy import unpacked
-from avenrae_desktop.db.backup.server_load import MARKER, compare, load
+from avenrae_desktop.db.backup.server_load import begin, compare, end, load, throw_away
 from avenrae_desktop.db.backup.watch import Step, Watch
+from avenrae_desktop.db.engine import WRITES
 from avenrae_desktop.db.schema import SCHEMA_VERSION
 from avenrae_desktop.db.server import accounts
 from avenrae_desktop.db.server.address import ServerAddress, Trust, checked_database
 from avenrae_desktop.db.server.enrolment import Enrolment
 from avenrae_desktop.db.server.make import make_whole
-from avenrae_desktop.db.server.rights import PERSON, roles_of
+from avenrae_desktop.db.server.rights import PERSON
 from avenrae_desktop.db.tables import settings, users
 from avenrae_desktop.kernel.errors import AppError, Problem, RuleBroken, noop
 from avenrae_desktop.kernel.identity import Role
@@ -74,18 +75,14 @@ def restore_server(
     database = checked_database(admin.address.database)
     manifest = _proven(opener, key, watch)
     with administrating(admin) as connection:
-        _make_room(connection, database)
-        connection.exec_driver_sql(
-            f"CREATE DATABASE `{database}` CHARACTER SET utf8mb4 COLLATE utf8mb4_unicode_520_ci"
-        )
-        connection.exec_driver_sql(f"CREATE TABLE `{database}`.`{MARKER}` (id INT PRIMARY KEY)")
+        begin(connection, database)
     with _taken_away_on_error(admin, database):
         people = _fill(opener, key, admin, sign_in_name, watch, keep_accounts=keep_accounts)
         with engine_of(admin, database) as engine:
             compare(engine, database, manifest, watch)
             code = _let_in(engine, admin.address, people)
         with administrating(admin) as connection:
-            connection.exec_driver_sql(f"DROP TABLE `{database}`.`{MARKER}`")
+            end(connection, database)
     without = tuple(p.sign_in_name for p in people.gone if p != people.first)
     enrolment = Enrolment(opener.head.practice_name, admin.address)
     return Restored(enrolment, manifest, people.first.sign_in_name, code, without)
@@ -104,14 +101,6 @@ def _proven(opener: Opener, key: bytes, watch: Watch) -> Manifest:
     return manifest
 
 
-def _make_room(connection: sa.Connection, database: str) -> None:
-    """Nothing is overwritten; only what an interrupted restore left is thrown away, or an empty database."""
-    tables = set(connection.execute(_TABLES, {"database": database}).scalars())
-    if tables and MARKER not in tables:
-        raise RuleBroken(ALREADY_THERE, field="database", name=database)
-    connection.exec_driver_sql(f"DROP DATABASE IF EXISTS `{database}`")
-
-
 @contextlib.contextmanager
 def _taken_away_on_error(admin: Administrator, database: str) -> Iterator[None]:
     try:
@@ -119,9 +108,7 @@ def _taken_away_on_error(admin: Administrator, database: str) -> Iterator[None]:
     except BaseException:
         # A server that died keeps it with its mark, and the next call throws it away.
         with contextlib.suppress(AppError, sa.exc.DBAPIError), administrating(admin) as connection:
-            connection.exec_driver_sql(f"DROP DATABASE IF EXISTS `{database}`")
-            for role, _ in roles_of(database):
-                connection.exec_driver_sql(f"DROP ROLE IF EXISTS `{role}`")
+            throw_away(connection, database)
         raise
 
 
@@ -167,7 +154,7 @@ def _let_in(engine: sa.Engine, address: ServerAddress, people: _People) -> str:
     """The first one's code; empty where their own password still fits."""
     tls = "no" if address.trust is Trust.NONE else "yes"
     gone = [p.uuid for p in people.gone]
-    with engine.begin() as c:
+    with engine.execution_options(**WRITES).begin() as c:
         c.execute(settings.update().where(settings.c.setting_name == TLS_SETTING).values(setting_value=tls))
         c.execute(users.update().where(users.c.uuid.in_(gone)).values(account_at=None, code_until=None))
     for person in people.kept:
@@ -177,7 +164,7 @@ def _let_in(engine: sa.Engine, address: ServerAddress, people: _People) -> str:
     if people.first in people.kept:
         return ""
     code = new_code()
-    with engine.begin() as c:
+    with engine.execution_options(**WRITES).begin() as c:
         accounts.invite(c, people.first.uuid, code)
     return code
 
@@ -187,6 +174,3 @@ def _keep(engine: sa.Engine, database: str, sign_in_name: str) -> None:
     statement = f"GRANT `{database}_{PERSON}` TO '{checked_sign_in_name(sign_in_name)}'@'%'"
     with engine.connect() as connection:
         connection.execute(sa.text("CALL run_statement(:statement)"), {"statement": statement})
-
-
-_TABLES = sa.text("SELECT table_name FROM information_schema.tables WHERE table_schema = :database")
