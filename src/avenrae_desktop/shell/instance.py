@@ -1,6 +1,7 @@
 """One window per user and data folder: a second start shows the first one's window."""
 
 import contextlib
+import os
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -13,6 +14,15 @@ _WAIT_MS = 1500
 _ANSWER_MS = 10_000
 """A first one that has just been started may still be loading: whoever double-clicks twice need not be told."""
 _TRIES, _PAUSE_MS = 20, 100
+_LONGEST_PATH = 100
+"""The system's own limit for a socket is 107."""
+
+
+def _private(name: str) -> str:
+    """The name in a folder that is this user's alone, where the system has one: elsewhere others could take it."""
+    folder = os.environ.get("XDG_RUNTIME_DIR", "")
+    path = Path(folder, name)
+    return str(path) if folder and path.parent.is_dir() and len(str(path)) <= _LONGEST_PATH else name
 
 
 class SingleInstance(QObject):
@@ -26,7 +36,7 @@ class SingleInstance(QObject):
         # Local server names are short and shared by all users of the machine.
         # Qt's own hash: Python's would load OpenSSL before the first picture.
         seal = QCryptographicHash.hash(str(data.resolve()).encode(), QCryptographicHash.Algorithm.Sha256)
-        self._name = "avenrae-" + bytes(seal.toHex().data()).decode()[:24]
+        self._name = _private("avenrae-" + bytes(seal.toHex().data()).decode()[:24])
         self._lock: QLockFile | None = None
         self._server: QLocalServer | None = None
 
