@@ -256,6 +256,15 @@ def test_one_at_a_time(file_practice: FilePractice) -> None:
     assert told.value.problem is BUSY
 
 
+def test_what_a_killed_program_left(file_practice: FilePractice) -> None:
+    left = file_practice.shelf.folder / ".making-backup"
+    left.mkdir(parents=True)
+    (left / "backup.part").write_bytes(b"half")
+    kept = file_practice.back_up()
+    assert [each.path for each in file_practice.shelf.kept()] == [kept.path]
+    _nothing_left(file_practice, 1)
+
+
 def test_checked_again_later(file_practice: FilePractice, tmp_path: Path) -> None:
     kept = file_practice.back_up()
     manifest = try_backup(Opener(kept.path), TEST_KEY, tmp_path / "scratch", Watch())

@@ -9,6 +9,7 @@ from avenrae_desktop.db.backup.sums import Summing, TableSum
 from avenrae_desktop.db.backup.watch import Step, Watch
 
 NAME = "Avenrae Desktop"
+_LARGEST = 512 * 1024
 COMPLETED = b"-- Dump completed"
 _HEAD = b"""\
 -- A practice of Avenrae Desktop
@@ -28,7 +29,7 @@ def dump(state: Frozen, watch: Watch, sums: dict[str, TableSum]) -> Iterator[byt
         for part in state.rows(table):
             watch.at(Step.COPY, done, len(state.tables))
             summing.add(part)
-            yield insert(table, state.tables[table], part)
+            yield from inserts(table, state.tables[table], part)
         sums[table] = summing.result()
     yield b"\nDELIMITER ;;\n"
     for name in state.programs.triggers:
@@ -38,15 +39,21 @@ def dump(state: Frozen, watch: Watch, sums: dict[str, TableSum]) -> Iterator[byt
     yield b"DELIMITER ;\n" + COMPLETED + b"\n"
 
 
-def insert(table: str, columns: tuple[Column, ...], rows: list[tuple[Cell, ...]]) -> bytes:
-    """One statement for these rows, on one line."""
+def inserts(table: str, columns: tuple[Column, ...], rows: list[tuple[Cell, ...]]) -> Iterator[bytes]:
+    """Statements for these rows, each on one line, and not larger than every server takes unless one row is."""
     kinds = [column.kind for column in columns]
     names = ", ".join(f"`{column.name}`" for column in columns)
-    values = b",".join(
-        b"(" + b",".join(_literal(cell, kind) for cell, kind in zip(row, kinds, strict=True)) + b")"
-        for row in rows
-    )
-    return f"INSERT INTO `{table}` ({names}) VALUES ".encode() + values + b";\n"
+    head = f"INSERT INTO `{table}` ({names}) VALUES ".encode()
+    waiting: list[bytes] = []
+    size = 0
+    for row in rows:
+        text = b"(" + b",".join(_literal(cell, kind) for cell, kind in zip(row, kinds, strict=True)) + b")"
+        if waiting and size + len(text) > _LARGEST:
+            yield head + b",".join(waiting) + b";\n"
+            waiting, size = [], 0
+        waiting.append(text)
+        size += len(text)
+    yield head + b",".join(waiting) + b";\n"
 
 
 def _literal(cell: Cell, kind: str) -> bytes:
