@@ -7,6 +7,7 @@ from pathlib import Path
 from zoneinfo import ZoneInfo
 
 import pytest
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QWidget
 
 from avenrae_desktop.bootstrap.app import App
@@ -18,10 +19,13 @@ from avenrae_desktop.qtkit.widgets import MessageBar
 from avenrae_desktop.settings.paths import paths_under
 from avenrae_desktop.shell.preferences.backups import BackupsSection
 from avenrae_desktop.shell.preferences.backups_offer import BackupOffer, is_day_done
+from avenrae_desktop.shell.preferences.page import SettingsPage
+from tests.shell.conftest import demo, demo_home, failed, hands, paths, program, with_demo
+from tests.shell.hands import CTRL, Hands
 from tests.support.qt import InLoop, in_loop, rounds, runner, theme
 from tests.support.server_practice import cheap_hashes, founding
 
-__all__ = ["in_loop", "runner", "theme"]
+__all__ = ["demo", "demo_home", "failed", "hands", "in_loop", "paths", "program", "runner", "theme", "with_demo"]
 
 ZURICH = ZoneInfo("Europe/Zurich")
 
@@ -181,3 +185,16 @@ def test_offered_once_a_day(app: App, runner: Runner, theme: Theme, in_loop: InL
         holder.deleteLater()
 
     in_loop(run())
+
+
+def test_one_key_from_anywhere(demo: App, hands: Hands, in_loop: InLoop, failed: list[Exception]) -> None:
+    async def run() -> None:
+        await hands.key(Qt.Key.Key_B, CTRL | Qt.KeyboardModifier.ShiftModifier)
+        page = hands.work.panel("settings")
+        assert isinstance(page, SettingsPage)
+        section = page.sections["backups"]
+        assert isinstance(section, BackupsSection)
+        await hands.until(lambda: section.banner.text().startswith("Backed up"))
+
+    in_loop(run())
+    assert failed == []

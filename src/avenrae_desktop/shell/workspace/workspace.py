@@ -132,7 +132,8 @@ class Workspace(QWidget):
     def _offer_backups(self) -> None:
         if not self._app.actor.may(Permission.SET_UP_PRACTICE):
             return
-        self.actions_list.add(self.tr("Window"), self.tr("Back the practice up"), (), self.back_up, "shield-check")
+        words, keys = self.tr("Back the practice up"), ("Ctrl+Shift+B",)
+        self.actions_list.add(self.tr("Window"), words, keys, self.back_up, "shield-check")
         if not self._app.place.is_demo:
             BackupOffer(self._app, self._runner, self._bar, self.back_up, self, clock=self._clock)
 
