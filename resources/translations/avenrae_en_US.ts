@@ -196,4 +196,11 @@
         <translation>“{text}” is not one of the calendar's colors.</translation>
     </message>
 </context>
+<context>
+    <name>reports</name>
+    <message>
+        <source>The latest first. Who cancelled is not counted.</source>
+        <translation>The latest first. Who canceled is not counted.</translation>
+    </message>
+</context>
 </TS>

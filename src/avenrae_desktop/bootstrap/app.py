@@ -50,6 +50,7 @@ class App(ABC):
         reads = reads_over(engine, self.zone, clock)
         self.accounts, self.clients = reads.accounts, reads.clients
         self.services, self.calendar = reads.services, reads.calendar
+        self.reports = reads.reports
         self._settings = self.accounts.settings()
         self._me = self._member(person)
         if self._me.person.disabled:

@@ -12,6 +12,7 @@ from avenrae_desktop.areas.calendar import use_cases as calendar
 from avenrae_desktop.areas.calendar.repository import CalendarReads
 from avenrae_desktop.areas.clients import use_cases as clients
 from avenrae_desktop.areas.clients.repository import ClientReads
+from avenrae_desktop.areas.reports.repository import ReportReads
 from avenrae_desktop.areas.services import use_cases as services
 from avenrae_desktop.areas.services.repository import ServiceReads
 from avenrae_desktop.db.unit_of_work import unit_of_work
@@ -34,6 +35,7 @@ class Reads:
     clients: ClientReads
     services: ServiceReads
     calendar: CalendarReads
+    reports: ReportReads
 
 
 def bus_over(engine: sa.Engine, clock: Clock, handlers: Mapping[type[Command], Handler] = HANDLERS) -> Bus:
@@ -43,5 +45,9 @@ def bus_over(engine: sa.Engine, clock: Clock, handlers: Mapping[type[Command], H
 def reads_over(engine: sa.Engine, zone: Callable[[], ZoneInfo], clock: Clock) -> Reads:
     """`zone` is asked at each read, because the practice may change it."""
     return Reads(
-        AccountReads(engine), ClientReads(engine), ServiceReads(engine), CalendarReads(engine, zone, clock)
+        AccountReads(engine),
+        ClientReads(engine),
+        ServiceReads(engine),
+        CalendarReads(engine, zone, clock),
+        ReportReads(engine, zone, clock),
     )

@@ -31,7 +31,7 @@ _GOOD = {
     ServiceCategory.YOGA: (
         "He and she who sit all day: go there.",
         "Exercises that I really do at home.",
-        "Patient with somebody as stiff as I am.",
+        "Never in a hurry with somebody as stiff as I am.",
         "The studio smells of wood and nobody looks at you.",
     ),
     ServiceCategory.MASSAGE: (

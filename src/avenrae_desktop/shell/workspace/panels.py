@@ -94,6 +94,23 @@ def _services(app: "App", runner: Runner, theme: Theme, _calls: Calls) -> Placed
     return Placed(panel, panel.bar_actions)
 
 
+def _reports(app: "App", runner: Runner, _theme: Theme, calls: Calls) -> Placed:
+    from avenrae_desktop.areas.reports.panel import ReportsPanel
+    from avenrae_desktop.shell.workspace.report_calls import client_finder, file_picker
+
+    panel = ReportsPanel(
+        app.reports,
+        app.accounts,
+        runner,
+        today=lambda: datetime.now(app.zone()).date(),
+        currency=lambda: app.settings().currency,
+        find_clients=client_finder(app.clients, runner),
+        pick_file=file_picker(lambda: panel),
+        said=lambda text: calls.tell(text, False),
+    )
+    return Placed(panel, panel.bar_actions)
+
+
 def panel_kinds() -> tuple[PanelKind, ...]:
     def title(text: str) -> Callable[[], str]:
         return lambda: QCoreApplication.translate("Places", text)
@@ -102,4 +119,5 @@ def panel_kinds() -> tuple[PanelKind, ...]:
         PanelKind("calendar", "calendar", title("Calendar"), None, _calendar),
         PanelKind("clients", "users", title("Clients"), None, _clients),
         PanelKind("services", "file-text", title("Services"), None, _services),
+        PanelKind("reports", "chart-column", title("Reports"), Permission.SEE_REPORTS, _reports),
     )
