@@ -88,10 +88,10 @@ def ended_in(program: "subprocess.Popen[str]") -> float:
     return time.monotonic() - began
 
 
-def best_of_three(start: Any) -> float:
+def least_of_five(start: Any) -> float:
     """The machine may have other work too: what the program itself takes is the least of a few."""
     least = float("inf")
-    for _ in range(3):
+    for _ in range(5):
         program = start()
         assert line(program) == {"asked": True}
         time.sleep(0.2)
@@ -103,7 +103,7 @@ def best_of_three(start: Any) -> float:
 
 @pytest.mark.parametrize("what", ["long_read", "long_write"])
 def test_it_ends_within_a_second_while_a_query_runs_on_the_file(computer: Computer, what: str) -> None:
-    least = best_of_three(lambda: computer.start(what))
+    least = least_of_five(lambda: computer.start(what))
     sys.stdout.write(f"ended in {least:.2f} s\n")
     assert least < AT_ONCE_S
     assert "Traceback" not in computer.errors()
@@ -115,7 +115,7 @@ def test_it_ends_within_a_second_while_a_query_runs_on_the_server(
 ) -> None:
     Servers(computer.paths).join(server_practice.enrolment)
     person = server_practice.people["front_desk"]
-    least = best_of_three(lambda: computer.start(what, person.sign_in_name, person.password))
+    least = least_of_five(lambda: computer.start(what, person.sign_in_name, person.password))
     sys.stdout.write(f"ended in {least:.2f} s\n")
     assert least < AT_ONCE_S
     assert "Traceback" not in computer.errors()
