@@ -18,7 +18,7 @@ from avenrae_desktop.kernel.ids import new_uuid
 from avenrae_desktop.kernel.values import HealerType
 from avenrae_desktop.settings.paths import Paths, paths_under
 
-NOW = datetime(2026, 3, 10, 9, 0, tzinfo=UTC)
+NOW = datetime(2027, 3, 9, 9, 0, tzinfo=UTC)
 PASSWORD = "four words make this"
 NEW_PASSWORD = "quite another long one"
 
