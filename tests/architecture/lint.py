@@ -38,6 +38,15 @@ def nested_event_loops(tree: ast.Module) -> Iterator[Fault]:
             yield Fault(call.lineno, f".{name}(): {NESTED_LOOPS[name]}")
 
 
+def remembered_layout_items(tree: ast.Module) -> Iterator[Fault]:
+    """PySide keeps what itemAt() gave for as long as the layout lives, knows nothing of the item's end, and takes
+    whatever comes to lie in its place for a layout item: calls on the wrong kind of thing, and rare segfaults.
+    """
+    for call in _calls(tree):
+        if _method(call) in {"itemAt", "itemAtPosition"}:
+            yield Fault(call.lineno, f".{_method(call)}(): ask layout.indexOf(widget), or keep the widgets")
+
+
 def guessed_rich_text(tree: ast.Module) -> Iterator[Fault]:
     """Qt renders `<img src=x>` from a client's name wherever it may guess the format."""
     for node in ast.walk(tree):
@@ -89,6 +98,7 @@ def transactions_not_marked(tree: ast.Module) -> Iterator[Fault]:
 RULES: tuple[Rule, ...] = (
     transactions_not_marked,
     nested_event_loops,
+    remembered_layout_items,
     guessed_rich_text,
     guessed_rich_tips,
     sql_from_text,

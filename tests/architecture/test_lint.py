@@ -52,6 +52,7 @@ def test_every_exception_is_still_needed(rule_name: str, file: str) -> None:
         (lint.nested_event_loops, "dialog.exec()"),
         (lint.nested_event_loops, "QFileDialog.getSaveFileName(self)"),
         (lint.nested_event_loops, "QApplication.processEvents()"),
+        (lint.remembered_layout_items, "layout.itemAt(0).widget()"),
         (lint.guessed_rich_text, "label = QLabel(client.name)"),
         (lint.guessed_rich_text, "class Label(QtWidgets.QLabel): pass"),
         (lint.guessed_rich_text, "view.setHtml(note)"),

@@ -10,6 +10,7 @@ from PySide6.QtWidgets import (
     QComboBox,
     QHeaderView,
     QLabel,  # noqa: TID251 - labels of every make are looked at
+    QLayout,
     QLineEdit,
     QListWidget,
     QStyle,
@@ -186,10 +187,5 @@ def _covered(widget: QWidget) -> Iterator[str]:
             yield f"covered by {_told(other)}"
 
 
-def _laid_out(layout: object, widget: QWidget) -> bool:
-    for i in range(layout.count()):  # type: ignore[attr-defined]
-        item = layout.itemAt(i)  # type: ignore[attr-defined]
-        inner = item.layout()
-        if item.widget() is widget or (inner is not None and _laid_out(inner, widget)):
-            return True
-    return False
+def _laid_out(layout: QLayout, widget: QWidget) -> bool:
+    return any(each.indexOf(widget) >= 0 for each in (layout, *layout.findChildren(QLayout)))

@@ -46,8 +46,12 @@ class Judge(Camera):
                 self.keep(shown)
 
     def judge(self, window: QWidget) -> list[str]:
-        found = [*clipped.faults(window), *named.faults(window)]
-        return [*found, *colours.faults(window, self.judged[self.theme.mode])] if self.asked.colours else found
+        found = clipped.faults(window)
+        if self.asked.names:
+            found += named.faults(window)
+        if self.asked.colours:
+            found += colours.faults(window, self.judged[self.theme.mode])
+        return found
 
 
 def tops() -> list[QWidget]:
@@ -73,6 +77,7 @@ def asked_for() -> argparse.Namespace:
     parser.add_argument("--zoom", type=float, default=1.0)
     parser.add_argument("--modes", default="light,dark")
     parser.add_argument("--colours", action="store_true")
+    parser.add_argument("--names", action="store_true")
     parser.add_argument("--pictures", type=Path)
     return parser.parse_args()
 

@@ -245,10 +245,12 @@ class EntryPage(QScrollArea):
 
 
 def _enable(layout: QLayout, enabled: bool) -> None:
-    for i in range(layout.count()):
-        item = layout.itemAt(i)
-        widget = item.widget() if item is not None else None
-        if widget is not None:
+    # Not by the layout's items: PySide remembers those that are gone, and takes for one whatever lies there next.
+    above = layout.parentWidget()
+    if above is None:
+        return
+    for widget in above.findChildren(QWidget, options=Qt.FindChildOption.FindDirectChildrenOnly):
+        if layout.indexOf(widget) >= 0:
             widget.setEnabled(enabled)
 
 
