@@ -19,6 +19,7 @@ from avenrae_desktop.areas.clients.dialogs import ClientDialog
 from avenrae_desktop.areas.clients.dialogs.form import NAMES
 from avenrae_desktop.areas.clients.domain import EditClient
 from avenrae_desktop.areas.clients.panel import ClientsPanel
+from avenrae_desktop.areas.reports.panel import ReportsPanel
 from avenrae_desktop.areas.services.panel import ServicesPanel
 from avenrae_desktop.kernel.changes import Changes, Touched
 from avenrae_desktop.kernel.clock_doubt import doubt_of
@@ -252,6 +253,7 @@ async def _at_work(camera: Camera, program: Program, work: Workspace) -> None:
     assert program.app is not None  # noqa: S101 - as above
     await _clients(camera, program.app, work, clients)
     await _services(camera, work)
+    await _reports(camera, work)
     await _settings(camera, work)
     await seldom_dialogs(camera, program.app, work)
     await life_dialogs(camera, program)
@@ -309,6 +311,14 @@ async def _services(camera: Camera, work: Workspace) -> None:
     services.table.selectRow(1)
     await camera.take("services")
     await _dialog(camera, services.edit_service, "service-dialog")
+
+
+async def _reports(camera: Camera, work: Workspace) -> None:
+    work.go("reports")
+    reports = work.panel("reports")
+    assert isinstance(reports, ReportsPanel)  # noqa: S101
+    await camera.until(reports.save.isEnabled)
+    await camera.take("reports")
 
 
 async def _settings(camera: Camera, work: Workspace) -> None:
