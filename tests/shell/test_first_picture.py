@@ -36,7 +36,7 @@ LATER = {
         "email_validator",
     ),
     *("asyncio", "qasync", "PySide6.QtNetwork", "PySide6.QtPrintSupport"),
-    *("ssl", "hashlib", "subprocess", "sqlite3", "concurrent.futures"),
+    *("ssl", "hashlib", "subprocess", "sqlite3", "concurrent.futures", "tomllib"),
 }
 MOST_MODULES_OF_OURS = 30
 MOST_MODULES_MORE = 45
