@@ -64,6 +64,11 @@ def _book(practice: ServerPractice, number: int) -> Book:
     )
 
 
+def _there(desk: Desk) -> list[str]:
+    """What is in the folder, but for the lock."""
+    return sorted(file.name for file in desk.folder.iterdir() if file.name != ".backup.lock")
+
+
 @pytest.mark.parametrize("own_dump", [False, True], ids=["own program", "our dump"])
 def test_made_and_proven(desk: Desk, own_dump: bool) -> None:
     kept = desk.back_up(own_dump=own_dump)
@@ -126,22 +131,22 @@ def test_what_the_account_may(desk: Desk) -> None:
         with engine.connect() as connection, pytest.raises(Exception, match="denied"):
             connection.exec_driver_sql(statement)
     engine.dispose()
-    before = len(list(desk.folder.iterdir()))
+    before = _there(desk)
     person = desk.practice.people["admin"]
     with pytest.raises(NotAllowed) as told:
         desk.back_up(own_dump=True, account=Account(person.sign_in_name, person.password))
     assert told.value.problem is NO_RIGHT
-    assert len(list(desk.folder.iterdir())) == before
+    assert _there(desk) == before
 
 
 @pytest.mark.parametrize("step", [Step.COPY, Step.CHECK])
 def test_stopped(desk: Desk, step: Step) -> None:
-    before = sorted(desk.folder.iterdir())
+    before = _there(desk)
     watch = Watch(lambda at, _done, _of: watch.stop() if at is step else None)
     with pytest.raises(RuleBroken) as told:
         desk.back_up(own_dump=False, watch=watch)
     assert told.value.problem is STOPPED
-    assert sorted(desk.folder.iterdir()) == before
+    assert _there(desk) == before
 
 
 def test_wrong_password(desk: Desk) -> None:
