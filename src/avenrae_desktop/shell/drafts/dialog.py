@@ -3,8 +3,8 @@
 from collections.abc import Sequence
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QGuiApplication
-from PySide6.QtWidgets import QDialog, QPlainTextEdit, QScrollArea, QWidget
+from PySide6.QtGui import QGuiApplication, QShowEvent
+from PySide6.QtWidgets import QDialog, QPlainTextEdit, QScrollArea, QSizePolicy, QWidget
 
 from avenrae_desktop.kernel.time import Clock
 from avenrae_desktop.qtkit.dialogs.draft import Draft
@@ -48,7 +48,9 @@ class DraftsDialog(QDialog):
         self.typed = QPlainTextEdit("\n\n".join(draft.text() for draft, _ in drafts))
         self.typed.setReadOnly(True)
         self.typed.setTabChangesFocus(True)
-        self.typed.setFixedHeight(px(132))
+        # On a small screen the text gives way, and not the rows above it.
+        self.typed.setMinimumHeight(px(56))
+        self.typed.setMaximumHeight(px(132))
         self.copy = Button(self.tr("&Copy"), icon="copy")
         self.copy.clicked.connect(lambda: QGuiApplication.clipboard().setText(self.typed.toPlainText()))
         self.later = Button(self.tr("Decide later"))
@@ -62,6 +64,14 @@ class DraftsDialog(QDialog):
         first = self.rows[0].primary
         first.setDefault(True)
         first.setFocus()
+
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        layout = self.layout()
+        if layout is not None:
+            # By itself it counts the lines of wrapped words at their widest.
+            height = min(layout.totalHeightForWidth(self.width()), self.screen().availableGeometry().height())
+            self.resize(self.width(), max(self.height(), height))
 
     def choose(self, draft: Draft, *, go_on: bool) -> None:
         """What the person wants with one of them."""
@@ -92,6 +102,7 @@ class _DraftRow(Card):
 
     def __init__(self, draft: Draft, dialog: DraftsDialog, *, can_go_on: bool, when: str) -> None:
         super().__init__(margins=12)
+        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
         head = " · ".join(filter(None, (draft.title, draft.about)))
         words = column(PlainLabel(head, "strong", elide=True), PlainLabel(when, "muted"), spacing=2)
         self.go_on = Button(self.tr("Go on"), "primary")
