@@ -33,7 +33,8 @@ AT_THE_DESK: dict[str, Callable[[Data, float], Iterator[Figure]]] = {
     "slices": slices.measure,
     "memory": growth.measure,
 }
-CALENDAR, RACE = "calendar", "race"
+CALENDAR, RACE, START = "calendar", "race", "start"
+STARTS = 7
 
 
 def main(arguments: Sequence[str] | None = None, build: Path = BUILD, results: Path = RESULTS) -> int:
@@ -50,6 +51,10 @@ def main(arguments: Sequence[str] | None = None, build: Path = BUILD, results: P
                     found += _told(sit(data, 60 * asked.minutes))
     if asked.only in (None, CALENDAR):
         found += _told(calendar.measure(asked.rounds))
+    if asked.only in (None, START):
+        from tests.frozen import start  # run by itself it writes its figures through this module
+
+        found += _told(start.found(STARTS))
     if asked.only in (None, RACE):
         for kind in (FILE, MYSQL, MARIADB):
             with _fresh(kind) as place:
@@ -100,7 +105,10 @@ def _fresh(kind: EngineKind) -> Iterator[Place]:
 def _parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(prog="scripts/bench", description=__doc__)
     parser.add_argument("--bookings", type=int, default=1_000_000, metavar="N", help="of the generated practice")
-    groups, engines = [*ON_DATA, *AT_THE_DESK, CALENDAR, RACE], [kind.value for kind in (FILE, MYSQL, MARIADB)]
+    groups, engines = (
+        [*ON_DATA, *AT_THE_DESK, CALENDAR, START, RACE],
+        [kind.value for kind in (FILE, MYSQL, MARIADB)],
+    )
     parser.add_argument("--only", choices=groups, help="one group; the others' results stay")
     parser.add_argument("--engine", choices=engines, help="the practice of one engine alone")
     parser.add_argument("--minutes", type=float, default=1.0, metavar="M", help="of work at the window; 60: long")

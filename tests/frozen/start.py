@@ -14,7 +14,7 @@ import sys
 import tempfile
 import time
 from collections import defaultdict
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -69,10 +69,16 @@ def main() -> int:
     taken = measure(given.bundle or found_bundle(), given.rounds, others)
     file = ROOT / "build" / "start.json"
     file.write_text(json.dumps(_plain(taken) | {"load": os.getloadavg()[0], "rounds": given.rounds}, indent=1))
-    found = figures(taken, others)
-    keep(found, RESULTS)
-    sys.stdout.write(f"{table(found)}\nload {os.getloadavg()[0]:.1f}, medians of {given.rounds}\n")
+    lines = figures(taken, others)
+    keep(lines, RESULTS)
+    sys.stdout.write(f"{table(lines)}\nload {os.getloadavg()[0]:.1f}, medians of {given.rounds}\n")
     return 0
+
+
+def found(rounds: int) -> Iterator[Figure]:
+    """The figures of the bundle that scripts/build makes of the sources as they are."""
+    others = installed()
+    yield from figures(measure(found_bundle(), rounds, others), others)
 
 
 def measure(bundle: Path, rounds: int, others: dict[str, list[str]]) -> Taken:
