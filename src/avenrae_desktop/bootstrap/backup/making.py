@@ -64,8 +64,8 @@ def check(opener: Opener, key: bytes, work: Path, watch: Watch) -> Manifest:
         extract(opener, key, restored, watch)
         check_copy(restored, key, opener.proven(), watch)
     else:
-        dump = unpacked(opener.data(key), opener.path.name)
-        check_dump(dump, work, watch, opener.proven)
+        with opener.reading(key) as pieces:
+            check_dump(unpacked(pieces, opener.path.name), work, watch, opener.proven)
     return opener.proven()
 
 

@@ -5,11 +5,12 @@ whatever is altered, moved, left out or cut off is refused. The head carries the
 password or the recovery key of that day opens the backup, wherever it is.
 """
 
+import contextlib
 import hashlib
 import json
 import os
 import struct
-from collections.abc import Iterator
+from collections.abc import Generator, Iterator
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from enum import StrEnum
@@ -108,7 +109,7 @@ class Opener:
         self._after_head = len(raw)
         self.manifest: Manifest | None = None
 
-    def data(self, key: bytes) -> Iterator[bytes]:
+    def data(self, key: bytes) -> Generator[bytes, None, None]:
         """The data, piece by piece, and then the manifest into `manifest`.
 
         Raises Unavailable as soon as a piece was altered or is missing.
@@ -129,6 +130,15 @@ class Opener:
             self.manifest = read_manifest(plain)
         except (ValueError, KeyError, TypeError):
             raise self._damaged() from None
+
+    @contextlib.contextmanager
+    def reading(self, key: bytes) -> Iterator[Iterator[bytes]]:
+        """As `data`, for whoever passes it on: the file is closed with the block, however it ends."""
+        pieces = self.data(key)
+        try:
+            yield pieces
+        finally:
+            pieces.close()
 
     def proven(self) -> Manifest:
         """The manifest, after `data` came to its end. Raises Unavailable where it did not."""

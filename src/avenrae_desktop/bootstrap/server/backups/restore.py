@@ -130,7 +130,8 @@ def _fill(
         for step in make_whole(connection, database):
             watch.at(Step.RESTORE)
             if step == "the tables":
-                load(engine, unpacked(opener.data(key), opener.path.name), watch)
+                with opener.reading(key) as pieces:
+                    load(engine, unpacked(pieces, opener.path.name), watch)
                 # Now, and not at the end: much of the work is still to come.
                 people = _people(engine, sign_in_name, keep_accounts=keep_accounts)
     return people
