@@ -1,4 +1,4 @@
-"""The system asks the program to end while something is half typed: it goes at once, and nothing saved is lost."""
+"""The system asks the program to end while something is half typed: it goes at once, and nothing is lost."""
 
 import time
 from collections.abc import Callable
@@ -20,5 +20,12 @@ def test_asked_to_end_in_the_middle_of_a_dialog(owner: Person, start: Callable[[
     assert b"Traceback" not in (owner.pictures / "program.log").read_bytes()
     start(owner)
     flows.come_in(owner)
-    owner.key("ctrl+2")
-    owner.read("Nair, Priya")
+    owner.see("Not saved last time", "dialog")
+    owner.read("Half a thought")
+    owner.act("^Go on: ", regex=True)
+    owner.see("New booking", "dialog")
+    assert owner.see("Note", "text").text == "Half a thought"
+    assert owner.see("Client", "text").text == "Priya Nair"
+    owner.key("ctrl+Return")
+    owner.gone("New booking", "dialog")
+    owner.read("Half a thought")

@@ -24,6 +24,7 @@ from avenrae_desktop.qtkit.widgets import PlainLabel
 
 SLACK = 1
 """Pixels that rounding may take."""
+EDGE = 6
 LEAST_SHOWN = 14
 """Letters of a shortened line that must be left: the whole is in its tip."""
 
@@ -54,7 +55,7 @@ def _cut(widget: QWidget) -> Iterator[str]:
             yield from _label(widget)
         case QAbstractButton():
             if widget.text():
-                yield from _less(widget.size(), widget.sizeHint())
+                yield from _less(widget.size(), _button_needs(widget))
         case QLineEdit():
             yield from _field(widget)
         case QComboBox():
@@ -70,6 +71,14 @@ def _less(room: QSize, needed: QSize) -> Iterator[str]:
         yield f"cut at the side, needs {needed.width()}"
     if needed.height() > room.height() + SLACK:
         yield f"cut below, needs {needed.height()}"
+
+
+def _button_needs(button: QAbstractButton) -> QSize:
+    hint = button.sizeHint()
+    if button.property("role") != "segment":
+        return hint
+    # The room at its sides may give way, as long as its words stand clear of its edge.
+    return QSize(button.fontMetrics().horizontalAdvance(button.text()) + 2 * EDGE, hint.height())
 
 
 def _label(label: QLabel) -> Iterator[str]:
