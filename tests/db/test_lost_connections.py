@@ -12,7 +12,6 @@ import sqlalchemy as sa
 from avenrae_desktop.areas.calendar.domain import Book
 from avenrae_desktop.areas.calendar.use_cases import HANDLERS
 from avenrae_desktop.db import tables as t
-from avenrae_desktop.db.engine import server_engine
 from avenrae_desktop.db.unit_of_work import Work, unit_of_work
 from avenrae_desktop.kernel.bus import Bus, Command, Done
 from avenrae_desktop.kernel.identity import Permission
@@ -21,6 +20,7 @@ from tests.db.conftest import Shared
 from tests.db.cutter import Cut, Cutter
 from tests.db.oracle import check
 from tests.db.outsider import Outsider
+from tests.support.servers import server_engine
 
 on_servers = pytest.mark.parametrize("shared", ["mysql", "mariadb"], indirect=True)
 

@@ -13,7 +13,6 @@ import sqlalchemy as sa
 from sqlalchemy import URL
 
 from avenrae_desktop.db.diagram import with_diagrams
-from avenrae_desktop.db.engine import server_engine
 from avenrae_desktop.db.schema import SCHEMA_VERSION, create_schema, programs
 from avenrae_desktop.db.server.rights import roles_of
 from avenrae_desktop.db.server.script import DATABASE, server_script
@@ -21,7 +20,7 @@ from avenrae_desktop.db.tables import metadata
 from avenrae_desktop.kernel.shipped import shipped
 from tests.db.snapshot import snapshot
 from tests.support.places import TREE, ServerKind
-from tests.support.servers import execute, fresh_database, server_url
+from tests.support.servers import execute, fresh_database, server_engine, server_url
 
 NAMED_BY_THE_SPECIFICATION = [
     ("users", ("email",), True),

@@ -6,13 +6,13 @@ from pathlib import Path
 import pytest
 from sqlalchemy import Engine
 
-from avenrae_desktop.db.engine import server_engine
 from tests.network.race_plan import plan_for
 from tests.race.checks import check_all, price_of_the_slots, seed
 from tests.race.figures import figures, keep
 from tests.race.plan import run
 from tests.support.places import ServerKind
 from tests.support.server_practice import ServerPractice, made_practice
+from tests.support.servers import server_engine
 
 
 @pytest.fixture

@@ -15,7 +15,6 @@ from avenrae_desktop.areas.reports.repository import ReportReads
 from avenrae_desktop.bootstrap.sample.questions import questions
 from avenrae_desktop.bootstrap.sample.script import seed_script
 from avenrae_desktop.bootstrap.sample.story import tell
-from avenrae_desktop.db.engine import server_engine
 from avenrae_desktop.db.schema import SCHEMA_VERSION
 from avenrae_desktop.kernel.shipped import shipped
 from avenrae_desktop.kernel.values import HealerType
@@ -25,7 +24,7 @@ from tests.reports import compare
 from tests.reports.oracle import Oracle
 from tests.reports.seeded import LOADED_AT, Seeded, moment, seed, with_schema
 from tests.support.places import ServerKind
-from tests.support.servers import fresh_database, server_url
+from tests.support.servers import fresh_database, server_engine, server_url
 
 QUERIES = shipped("database") / "queries"
 ZONE = ZoneInfo("Europe/Zurich")

@@ -18,7 +18,6 @@ from avenrae_desktop.areas.accounts.repository import AccountReads
 from avenrae_desktop.bootstrap.server.founder import come_in
 from avenrae_desktop.bootstrap.session import actor_of
 from avenrae_desktop.bootstrap.wiring import bus_over
-from avenrae_desktop.db.engine import server_engine
 from avenrae_desktop.db.server import accounts
 from avenrae_desktop.db.server.connect import practice_engine
 from avenrae_desktop.db.server.tls import context_for
@@ -29,6 +28,7 @@ from avenrae_desktop.kernel.time import utc_now
 from avenrae_desktop.kernel.values import HealerType
 from tests.support.places import ServerKind
 from tests.support.server_practice import PASSWORD, ServerPractice, cheap_hashes, made_practice
+from tests.support.servers import server_engine
 
 ROLES = ("admin", "healer", "front_desk", "both")
 SqlOf = Callable[[str], sa.Connection]

@@ -11,7 +11,6 @@ import pytest
 import sqlalchemy as sa
 from sqlalchemy import URL
 
-from avenrae_desktop.db.engine import server_engine
 from avenrae_desktop.db.schema import create_schema
 from avenrae_desktop.db.server.grants import Grantee, held_in
 from avenrae_desktop.db.server.make import make_whole
@@ -23,7 +22,7 @@ from tests.db.snapshot import snapshot
 from tests.db.test_schema import load
 from tests.support.places import ServerKind
 from tests.support.server_practice import remove
-from tests.support.servers import execute, fresh_database, server_url
+from tests.support.servers import execute, fresh_database, server_engine, server_url
 
 STEPS = [
     "the database",

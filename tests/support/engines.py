@@ -10,10 +10,10 @@ from pathlib import Path
 from sqlalchemy import URL, Connection, Engine, event
 from sqlalchemy.engine.interfaces import DBAPICursor, ExecutionContext
 
-from avenrae_desktop.db.engine import server_engine, sqlcipher_engine
+from avenrae_desktop.db.engine import sqlcipher_engine
 from avenrae_desktop.db.schema import create_schema
 from tests.support.places import ServerKind
-from tests.support.servers import fresh_database, server_url
+from tests.support.servers import fresh_database, server_engine, server_url
 
 TEST_KEY = bytes(range(32))
 

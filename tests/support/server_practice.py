@@ -29,7 +29,6 @@ from avenrae_desktop.bootstrap.server.servers import Servers
 from avenrae_desktop.bootstrap.server.setup import Administrator, set_up
 from avenrae_desktop.bootstrap.session import actor_of
 from avenrae_desktop.bootstrap.wiring import bus_over
-from avenrae_desktop.db.engine import server_engine
 from avenrae_desktop.db.server import accounts
 from avenrae_desktop.db.server.address import ServerAddress
 from avenrae_desktop.db.server.connect import practice_engine
@@ -43,7 +42,7 @@ from avenrae_desktop.kernel.time import utc_now
 from avenrae_desktop.kernel.values import HealerType, HoursKind, ServiceCategory
 from avenrae_desktop.settings.paths import paths_under
 from tests.support.places import ServerKind
-from tests.support.servers import execute, server_address, server_url
+from tests.support.servers import execute, server_address, server_engine, server_url
 
 PASSWORD = "four words make this"
 PRACTICE_NAME = "Praxis am Fluss"

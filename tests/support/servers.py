@@ -13,8 +13,9 @@ from pathlib import Path
 from typing import IO
 
 import pymysql
-from sqlalchemy import URL, make_url
+from sqlalchemy import URL, Engine, create_engine, make_url
 
+from avenrae_desktop.db.engine import SQL_MODE
 from avenrae_desktop.db.server.address import PORT, Host, ServerAddress, Trust
 from avenrae_desktop.db.server.tls import shown_certificate
 from tests.support.keeper import START_SECONDS
@@ -119,3 +120,22 @@ def execute(url: URL, *statements: str) -> list[tuple[object, ...]]:
         for statement in statements:
             cursor.execute(statement)
         return list(cursor.fetchall())
+
+
+def server_engine(url: URL) -> Engine:
+    """A plain engine for a test's own account, with the settings of the program's sessions."""
+    connect = {
+        "connect_timeout": 5,
+        "read_timeout": 15,
+        "write_timeout": 15,
+        "charset": "utf8mb4",
+        "init_command": f"SET SESSION sql_mode='{SQL_MODE}', time_zone='+00:00', innodb_lock_wait_timeout=5",
+        "ssl_disabled": True,
+    }
+    return create_engine(
+        url.set(drivername="mysql+pymysql"),
+        isolation_level="READ COMMITTED",
+        pool_pre_ping=True,
+        pool_recycle=300,
+        connect_args=connect,
+    )

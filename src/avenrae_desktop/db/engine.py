@@ -1,10 +1,9 @@
-"""Engines: the encrypted file on this computer, and a practice server.
+"""The engine of the encrypted file on this computer.
 
 One library (SQLCipher's own SQLite) serves every file. Write transactions begin IMMEDIATE: an upgrade from
 a read lock fails at once under contention, whatever the busy timeout.
 """
 
-import ssl
 from pathlib import Path
 from typing import Any
 
@@ -67,28 +66,3 @@ def sqlcipher_engine(path: Path, key: bytes) -> sa.Engine:
         connection.exec_driver_sql("BEGIN IMMEDIATE" if writes else "BEGIN")
 
     return engine
-
-
-def server_engine(url: sa.URL, *, ssl_context: ssl.SSLContext | None = None, pool_size: int = 5) -> sa.Engine:
-    """The engine of a practice server (MySQL or MariaDB through PyMySQL).
-
-    TLS comes only as a verifying `ssl_context`: PyMySQL's own flags verify nothing (research/libraries.md 0.2).
-    """
-    connect: dict[str, Any] = {
-        "connect_timeout": 5,
-        "read_timeout": 15,
-        "write_timeout": 15,
-        "charset": "utf8mb4",
-        "init_command": f"SET SESSION sql_mode='{SQL_MODE}', time_zone='+00:00', innodb_lock_wait_timeout=5",
-        "ssl_disabled": ssl_context is None,
-    }
-    if ssl_context is not None:
-        connect["ssl"] = ssl_context
-    return sa.create_engine(
-        url.set(drivername="mysql+pymysql"),
-        isolation_level="READ COMMITTED",
-        pool_pre_ping=True,
-        pool_recycle=300,
-        pool_size=pool_size,
-        connect_args=connect,
-    )

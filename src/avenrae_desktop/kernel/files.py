@@ -4,6 +4,9 @@ import contextlib
 import os
 from pathlib import Path
 
+ENROLMENT_SUFFIX = ".avenrae"
+"""How the files are named with which another desk joins a practice on a server."""
+
 
 def write_whole(path: Path, content: bytes) -> None:
     """Replace the file by `content`, readable by its owner only, and on the disk when this returns.

@@ -16,6 +16,7 @@ from avenrae_desktop.bootstrap.guards import telling_world
 from avenrae_desktop.bootstrap.places import ServerPlace
 from avenrae_desktop.bootstrap.server.typed import TypedServers
 from avenrae_desktop.kernel.errors import AppError, NotAllowed, Problem, Unavailable, noop
+from avenrae_desktop.kernel.files import ENROLMENT_SUFFIX
 from avenrae_desktop.kernel.time import Clock, utc_now
 from avenrae_desktop.kernel.values import LogLevel
 from avenrae_desktop.settings.machine import SERVERS, MachineSettings
@@ -32,7 +33,6 @@ if TYPE_CHECKING:
     from avenrae_desktop.db.server.tls import Shown
 
 Progress = Callable[[int, int], None]
-SUFFIX = ".avenrae"
 
 CODE = Problem(
     "servers.code",
@@ -69,7 +69,9 @@ class Servers(TypedServers):
         with telling_world(self._paths.servers):
             self._paths.servers.mkdir(parents=True, exist_ok=True)
             file = (
-                before.file if before else places.free_file(self._paths.servers, enrolment.practice_name, SUFFIX)
+                before.file
+                if before
+                else places.free_file(self._paths.servers, enrolment.practice_name, ENROLMENT_SUFFIX)
             )
             write_enrolment(file, enrolment)
         if before is not None:
@@ -175,7 +177,7 @@ class Servers(TypedServers):
 
 def _files(folder: Path) -> list[Path]:
     try:
-        return sorted(folder.glob(f"*{SUFFIX}"))
+        return sorted(folder.glob(f"*{ENROLMENT_SUFFIX}"))
     except OSError:
         return []
 

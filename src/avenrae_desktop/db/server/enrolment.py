@@ -16,7 +16,6 @@ from avenrae_desktop.db.server.tls import certificates_only
 from avenrae_desktop.kernel.errors import RuleBroken, Unavailable
 
 FORMAT = 1
-SUFFIX = ".avenrae"
 LARGEST = 256 * 1024  # bytes; a chain of certificates has about ten thousand
 LONGEST_NAME = 200
 

@@ -19,6 +19,7 @@ from PySide6.QtWidgets import QStackedWidget, QWidget
 
 from avenrae_desktop.areas.accounts.domain import CreatePractice
 from avenrae_desktop.kernel.errors import AppError, Unavailable
+from avenrae_desktop.kernel.files import ENROLMENT_SUFFIX
 from avenrae_desktop.qtkit.runner import Runner
 from avenrae_desktop.qtkit.theme import current_theme
 from avenrae_desktop.qtkit.widgets import FactRow, row
@@ -42,7 +43,6 @@ if TYPE_CHECKING:
     from avenrae_desktop.shell.entry.server.way import ServerWay
 
 Progress = Callable[[int, int], None]
-ENROLMENT_SUFFIX = ".avenrae"
 _PAGE = 600
 """Pixels that the widest page needs with its margins."""
 

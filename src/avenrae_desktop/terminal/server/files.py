@@ -5,9 +5,10 @@ import os
 from pathlib import Path
 
 from avenrae_desktop.bootstrap.places import free_folder
-from avenrae_desktop.db.server.enrolment import SUFFIX, Enrolment, write_enrolment
+from avenrae_desktop.db.server.enrolment import Enrolment, write_enrolment
 from avenrae_desktop.db.server.problems import ENROLMENT_NOT_WRITTEN
 from avenrae_desktop.kernel.errors import Problem, RuleBroken, Unavailable, noop
+from avenrae_desktop.kernel.files import ENROLMENT_SUFFIX
 from avenrae_desktop.terminal.console import Console
 
 ALREADY_THERE = Problem(
@@ -20,7 +21,7 @@ ALREADY_THERE = Problem(
 
 def place_for(console: Console, asked: Path | None, practice_name: str, *, overwrite: bool) -> Path:
     """Where the file can be written; found out now, before anything is done. Raises RuleBroken, Unavailable."""
-    path = asked if asked is not None else Path(f"{free_folder(Path(), practice_name).name}{SUFFIX}")
+    path = asked if asked is not None else Path(f"{free_folder(Path(), practice_name).name}{ENROLMENT_SUFFIX}")
     replaces = overwrite or not path.exists()
     if not replaces and not (console.attended and console.confirms(f"{path} is there. Replace it?")):
         raise RuleBroken(ALREADY_THERE, name=str(path))

@@ -13,7 +13,6 @@ from avenrae_desktop.shell.entry.server.drop_area import DropArea
 from avenrae_desktop.shell.open_dialog import open_dialog
 from avenrae_desktop.shell.system_dialogs import file_dialog
 
-SUFFIX = ".avenrae"
 DEFAULT_DATABASE = "avenrae_db"
 BY_FILE, BY_ADDRESS = "file", "address"
 

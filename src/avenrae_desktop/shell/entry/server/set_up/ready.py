@@ -7,10 +7,10 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QFileDialog, QWidget
 
 from avenrae_desktop.kernel.errors import AppError
+from avenrae_desktop.kernel.files import ENROLMENT_SUFFIX
 from avenrae_desktop.qtkit.runner import Runner
 from avenrae_desktop.qtkit.widgets import Button, FactRow, IconLabel, LineEdit, PlainLabel, announce, row
 from avenrae_desktop.shell.entry.page import EntryPage
-from avenrae_desktop.shell.entry.server.join import SUFFIX
 from avenrae_desktop.shell.entry.server.place_words import hosts_words
 from avenrae_desktop.shell.open_dialog import open_dialog
 from avenrae_desktop.shell.system_dialogs import file_dialog
@@ -81,7 +81,7 @@ class ReadyPage(EntryPage):
             return
         dialog = file_dialog(self, self.tr("Save the enrolment file"))
         dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
-        dialog.setDefaultSuffix(SUFFIX.removeprefix("."))
+        dialog.setDefaultSuffix(ENROLMENT_SUFFIX.removeprefix("."))
         dialog.setNameFilters((self.tr("Enrolment files (*.avenrae)"),))
         dialog.selectFile(_file_name(enrolment.practice_name))
         if not await open_dialog(dialog):
@@ -106,4 +106,4 @@ class ReadyPage(EntryPage):
 
 def _file_name(practice_name: str) -> str:
     plain = "".join(c if c.isalnum() or c in " -_" else "" for c in practice_name).strip()
-    return f"{plain or 'practice'}{SUFFIX}"
+    return f"{plain or 'practice'}{ENROLMENT_SUFFIX}"
