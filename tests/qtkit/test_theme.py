@@ -8,11 +8,11 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtGui import QFontDatabase, QFontInfo, QFontMetricsF
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QWidget
 
 from avenrae_desktop.qtkit import assets
 from avenrae_desktop.qtkit.theme import DARK, LIGHT, Theme, current_theme
-from avenrae_desktop.qtkit.widgets import Button, IconButton, PlainLabel
+from avenrae_desktop.qtkit.widgets import Button, IconButton, MessageBar, PlainLabel
 
 
 def test_there_is_one_theme_and_it_belongs_to_the_application(theme: Theme, qapp: QApplication) -> None:
@@ -54,6 +54,16 @@ def test_zoom_scales_text_lengths_and_icons(theme: Theme, qapp: QApplication, qt
     assert all(now >= 1.8 * then for then, now in zip(before, after, strict=True)), (before, after)
     assert qapp.font().pixelSize() == 26
     assert theme.px(10) == 20
+
+
+def test_what_was_never_shown_follows_the_zoom(theme: Theme, qapp: QApplication, qtbot) -> None:
+    theme.zoom = 1.9
+    bar = MessageBar(window := QWidget())
+    qtbot.addWidget(window)
+    theme.zoom = 1.0
+    bar.tell("Saved")
+    window.show()
+    assert {label.font().pixelSize() for label in bar.findChildren(PlainLabel) if label.text()} == {theme.px(13)}
 
 
 @pytest.mark.parametrize(("wish", "got"), [(0.1, 0.8), (9, 2.1), (1.25, 1.25)])

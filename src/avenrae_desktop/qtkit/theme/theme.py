@@ -158,6 +158,9 @@ class Theme(QObject):
             return
         self.tokens = DARK if self._wants_dark() else LIGHT
         self._drawn.clear()
+        for widget in self._app.allWidgets():
+            # What was never shown would keep the font of its birth.
+            widget.ensurePolished()
         # Putting one sheet in the place of another takes Qt three times as long as taking it off before.
         self._app.setStyleSheet("")
         self._app.setPalette(palette(self.tokens))
