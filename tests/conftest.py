@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from sqlalchemy import Engine
 
     from tests.support.engines import EngineKind, Place
+    from tests.support.recycled import Recycler
 
 RUN = pytest.StashKey[Run]()
 FOLDER = pytest.StashKey[Path]()
@@ -116,13 +117,28 @@ def template_file(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return tmp_path_factory.mktemp("template") / "practice.db"
 
 
-@pytest.fixture
-def place(empty_place: "Place", template_file: Path) -> "Place":
-    """A database of the kind with the whole schema and no rows; `place.open()` works in other processes too."""
-    from tests.support.engines import fill
+@pytest.fixture(scope="session")
+def recycler(run_folder: Path) -> "Recycler":
+    from tests.support.recycled import Recycler
 
-    fill(empty_place, template_file)
-    return empty_place
+    return Recycler(run_folder)
+
+
+@pytest.fixture
+def place(
+    engine_kind: "EngineKind", recycler: "Recycler", template_file: Path, tmp_path: Path
+) -> "Iterator[Place]":
+    """A database of the kind with the whole schema and no rows; `place.open()` works in other processes too."""
+    from tests.support.engines import EngineKind, Place, fill
+    from tests.support.places import ServerKind
+
+    if engine_kind is EngineKind.SQLCIPHER:
+        made = Place(engine_kind, tmp_path / "practice.db")
+        fill(made, template_file)
+        yield made
+        return
+    with recycler.place(ServerKind(engine_kind.value)) as recycled:
+        yield recycled
 
 
 @pytest.fixture

@@ -97,12 +97,18 @@ def server_address(kind: ServerKind, run: Path, database: str) -> ServerAddress:
 @contextlib.contextmanager
 def fresh_database(server: URL) -> Iterator[URL]:
     """A new, empty database on the server, dropped at the end."""
+    url = new_database(server)
+    try:
+        yield url
+    finally:
+        execute(server, f"DROP DATABASE {url.database}")
+
+
+def new_database(server: URL) -> URL:
+    """A new, empty database on the server, there until the server goes."""
     name = f"t_{uuid.uuid4().hex}"
     execute(server, f"CREATE DATABASE {name} CHARACTER SET utf8mb4 COLLATE utf8mb4_unicode_520_ci")
-    try:
-        yield server.set(database=name)
-    finally:
-        execute(server, f"DROP DATABASE {name}")
+    return server.set(database=name)
 
 
 def execute(url: URL, *statements: str) -> list[tuple[object, ...]]:

@@ -8,12 +8,13 @@ import time
 from pathlib import Path
 
 import pytest
-from sqlalchemy import Engine, inspect, text
+from sqlalchemy import URL, Engine, inspect, text
 
 from tests.support import places
 from tests.support.engines import EngineKind, Place
 from tests.support.keeper import server
 from tests.support.places import ROOT, ServerKind, ServerMissingError, find
+from tests.support.recycled import Recycler
 from tests.support.servers import execute
 
 VERSION = {
@@ -94,3 +95,28 @@ def test_a_server_dies_with_the_run(tmp_path: Path) -> None:
 def test_a_durable_server_waits_for_the_disk(tmp_path: Path) -> None:
     with server(ServerKind.MYSQL, tmp_path / "mysql", durable=True) as url:
         assert execute(url, "SELECT @@innodb_flush_log_at_trx_commit, @@sync_binlog") == [(1, 1)]
+
+
+@pytest.mark.parametrize("kind", ServerKind)
+def test_a_database_that_is_used_again_is_as_new(kind: ServerKind, run_folder: Path) -> None:
+    recycler = Recycler(run_folder)
+    numbered = "SELECT id, message FROM system_logs"
+    log = (
+        "INSERT INTO system_logs (uuid, level, source, message, created_at) "
+        "VALUES (REPEAT('u', 16), 'info', 't', 'm', NOW())"
+    )
+    with recycler.place(kind) as place:
+        url = place.where
+        assert isinstance(url, URL)
+        settings = execute(url, "SELECT * FROM settings")
+        assert execute(url, log, numbered) == [(1, "m")]
+        execute(url, "UPDATE settings SET setting_value = 'other'")
+    with recycler.place(kind) as place:
+        assert place.where == url
+        assert execute(url, "SELECT * FROM settings") == settings
+        assert execute(url, numbered) == []
+        assert execute(url, log, numbered) == [(1, "m")]
+        execute(url, "DROP TRIGGER bookings_before_insert")
+    with recycler.place(kind) as place:
+        assert place.where != url
+        assert execute(url.set(database="mysql"), f"SHOW DATABASES LIKE '{url.database}'") == []
