@@ -8,7 +8,8 @@ from typing import Any
 from uuid import UUID
 
 import pytest
-from PySide6.QtCore import QObject
+import shiboken6
+from PySide6.QtCore import QCoreApplication, QObject
 
 from avenrae_desktop.kernel.changes import Changes, Touched
 from avenrae_desktop.kernel.errors import Problem, RuleBroken
@@ -236,6 +237,25 @@ def test_start_before_the_loop_runs_waits_for_it(runner: Runner, in_loop: InLoop
     runner.start(work())
     assert began == []
     in_loop(until(lambda: began))
+
+
+def test_start_before_the_loop_for_a_window_that_goes_meanwhile(runner: Runner, in_loop: InLoop) -> None:
+    begun = []
+
+    async def note() -> None:
+        begun.append(True)
+
+    window = QObject()
+    runner.start(note(), window)
+    shiboken6.delete(window)
+
+    async def a_turn() -> None:
+        for _ in range(3):
+            await asyncio.sleep(0)
+
+    in_loop(a_turn())
+    QCoreApplication.processEvents()
+    assert begun == []
 
 
 def test_busy_says_when_something_is_under_way(runner: Runner, in_loop: InLoop) -> None:

@@ -13,6 +13,7 @@ from typing import Any, Generic, Protocol, TypeVar, TypeVarTuple
 
 from PySide6.QtCore import QObject, Qt, QTimer, Signal
 from PySide6.QtWidgets import QApplication
+from shiboken6 import isValid
 
 from avenrae_desktop.kernel.changes import Changes
 from avenrae_desktop.qtkit.lanes import Lane
@@ -118,7 +119,7 @@ class Runner(QObject):
             loop = asyncio.get_running_loop()
         except RuntimeError:
             # A window built before the loop runs: begin as soon as it does.
-            QTimer.singleShot(0, self, lambda: self.start(coro, parent))
+            QTimer.singleShot(0, self, partial(self._start_if_there, coro, parent))
             return
         task = loop.create_task(self._guard(coro))
         self._tasks.add(task)
@@ -127,6 +128,12 @@ class Runner(QObject):
         task.add_done_callback(lambda _: coro.close())
         if parent is not None:
             self._own(task, parent)
+
+    def _start_if_there(self, coro: Coroutine[Any, Any, Any], parent: QObject | None) -> None:
+        if parent is None or isValid(parent):
+            self.start(coro, parent)
+        else:
+            coro.close()
 
     def close(self, deadline_s: float = 0.5) -> None:
         """End all work: reads are dropped, a write under way may finish, at most `deadline_s` seconds in all."""
