@@ -195,13 +195,15 @@ def test_an_own_password_is_changed_knowing_the_old_one(computer: Computer) -> N
     with pytest.raises(RuleBroken) as raised:
         app.do(ChangeMyPassword(old=NEW, new="short"))
     assert raised.value.field == "new"
+    app.drafts.keep("half a booking")
     app.do(ChangeMyPassword(old=NEW, new="a third long password"))
     assert app.check_password("a third long password")
     assert not app.check_password(NEW)
     # Connections that are made from now on use it.
     app.session.engine.dispose()
     assert app.clients.detail(computer.practice.clients[0]).name
-    computer.sign_in(person.sign_in_name, "a third long password")
+    again = computer.sign_in(person.sign_in_name, "a third long password")
+    assert again.drafts.read() == "half a booking"
 
 
 @pytest.mark.parametrize(

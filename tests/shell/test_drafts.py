@@ -17,6 +17,8 @@ from avenrae_desktop.areas.clients.panel import ClientsPanel
 from avenrae_desktop.areas.services.dialogs import ServiceDialog
 from avenrae_desktop.bootstrap import App, Practices
 from avenrae_desktop.bootstrap.drafts import SUFFIX
+from avenrae_desktop.db.faults import DISK_FULL
+from avenrae_desktop.kernel.errors import Unavailable
 from avenrae_desktop.qtkit.dialogs import FormDialog
 from avenrae_desktop.settings.paths import Paths
 from avenrae_desktop.shell.drafts.dialog import DraftsDialog
@@ -141,6 +143,34 @@ def test_saved_or_discarded_it_goes_at_once(
         await kept(demo, hands)
         form.discard()
         await hands.until(lambda: not draft_file(demo).exists())
+
+    in_loop(run())
+
+
+def test_a_write_that_failed_is_tried_again(
+    demo: App, hands: Hands, in_loop: InLoop, booking: BookingDialog, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The stick was out when the person had finished typing, and is back."""
+
+    async def run() -> None:
+        watch = hands.program.drafts
+        assert watch is not None
+        await kept(demo, hands)
+        before = draft_file(demo).read_bytes()
+
+        def out(_text: str) -> None:
+            raise Unavailable(DISK_FULL)
+
+        with monkeypatch.context() as gone:
+            gone.setattr(watch._box, "keep", out)
+            booking.note.setPlainText("Comes by train")
+            watch.look()
+            await hands.until(lambda: watch._failed)
+            await hands.rest()
+        assert draft_file(demo).read_bytes() == before
+        watch.keep_now()
+        assert draft_file(demo).read_bytes() != before
+        booking.discard()
 
     in_loop(run())
 

@@ -1,5 +1,6 @@
 """A practice on this computer: the encrypted file, and the key file that lets people in."""
 
+import contextlib
 import threading
 from collections.abc import Callable
 from dataclasses import replace
@@ -8,6 +9,7 @@ from uuid import UUID
 
 import sqlalchemy as sa
 from sqlalchemy import event
+from sqlcipher3 import dbapi2 as sqlcipher
 
 from avenrae_desktop.areas.accounts.domain import AddPerson, ChangeMyPassword, RecoverPassword, SetPassword
 from avenrae_desktop.areas.accounts.passwords import fits
@@ -111,7 +113,9 @@ class FileApp(App):
         if self._backups is not None:
             self._backups.stop()
         for connection in tuple(self._busy):
-            connection.interrupt()
+            # One that a fault of the disk ended was closed meanwhile.
+            with contextlib.suppress(sqlcipher.Error):
+                connection.interrupt()
 
     def close(self) -> None:
         super().close()
@@ -163,4 +167,5 @@ def _busy_connections(engine: sa.Engine) -> set[Any]:
     busy: set[Any] = set()
     event.listen(engine, "checkout", lambda connection, _record, _proxy: busy.add(connection))
     event.listen(engine, "checkin", lambda connection, _record: busy.discard(connection))
+    event.listen(engine, "invalidate", lambda connection, _record, _error: busy.discard(connection))
     return busy

@@ -34,6 +34,9 @@ class Journal(QObject):
         self._put_back: Callable[[], None] = lambda: None
         try:
             self.ended_badly = self._mark.begin()
+        except OSError:
+            LOG.info("the run could not be marked")
+        try:
             self._put_back = install_crash_handlers(logs, report)
         except OSError:
             if sys.stderr is not None:

@@ -198,6 +198,7 @@ class Program(QObject):
 
     def _leave(self) -> None:
         self.keep_drafts()
+        self.window.hold = lambda: bool(forms_aside())
         work, page, keeper, app = self.workspace, self._lock_page, self.keeper, self.app
         self.workspace = self._lock_page = self.keeper = self.app = self.drafts = None
         self.window.bar.set_quiet(False)

@@ -193,7 +193,7 @@ def minutes_between(starts_at: datetime, ends_at: datetime) -> int:
     return int((ends_at - starts_at).total_seconds()) // 60
 
 
-def breakable(text: str, longest: int = 26) -> str:
+def breakable(text: str, longest: int = 20) -> str:
     """The same to the eye; words longer than a narrow pane get places where they may be broken."""
     return " ".join(
         ZERO_WIDTH.join(word[i : i + _PIECE] for i in range(0, len(word), _PIECE)) if len(word) > longest else word

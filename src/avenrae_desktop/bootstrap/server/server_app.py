@@ -1,5 +1,6 @@
 """A practice on a server, with somebody signed in to their own account there."""
 
+import contextlib
 import threading
 from datetime import timedelta
 from typing import TYPE_CHECKING
@@ -185,7 +186,15 @@ class ServerApp(App):
     def _change_password(self, command: ChangeMyPassword) -> None:
         p = self._me.person
         names = (p.name, p.first_name, p.last_name, p.sign_in_name, self._settings.practice_name)
-        self.session.change_password(command.old, checked_password(command.new, names, "new"))
+        new = checked_password(command.new, names, "new")
+        kept = None
+        with contextlib.suppress(AppError):
+            kept = self._drafts.read()
+        self.session.change_password(command.old, new)
+        if kept is not None:
+            # The old password opened them.
+            with contextlib.suppress(AppError):
+                self._drafts.keep(kept)
 
     def _check_free(self, command: AddPerson) -> None:
         """Before there is a person with a name that no account can have. One whose uuid is there goes on."""

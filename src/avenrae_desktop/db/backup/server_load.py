@@ -59,6 +59,7 @@ def load(engine: sa.Engine, parts: Iterable[bytes], watch: Watch) -> None:
     with own_link(engine) as link, telling_driver(), telling_bad_dump():
         for setting in _SETTINGS:
             link.query(setting)
+        link.begin()
         done = waiting = 0
         for statement in statements(parts):
             done += len(statement)
@@ -69,6 +70,7 @@ def load(engine: sa.Engine, parts: Iterable[bytes], watch: Watch) -> None:
             waiting += 1
             if waiting >= _AT_ONCE:
                 link.commit()
+                link.begin()
                 waiting = 0
         link.commit()
 

@@ -19,6 +19,8 @@ if TYPE_CHECKING:
 
 EVERY_MS = 1000
 """As much typing can be lost at most, and what it takes to write it."""
+LAST_S = 1.0
+"""How long the end waits for the last write: the practice may lie on a drive that does not answer."""
 
 
 class DraftWatch(QObject):
@@ -35,6 +37,7 @@ class DraftWatch(QObject):
         self.waiting: tuple[Draft, ...] = ()
         self._kept: tuple[Draft, ...] = ()
         self._busy = self._again = self._told = self._over = False
+        self._begun = self._failed = False
         self._seen: set[UUID] = set()
         self._number = self._written = 0
         self._lock = threading.Lock()
@@ -49,6 +52,7 @@ class DraftWatch(QObject):
         except (AppError, ValueError, KeyError, TypeError) as error:
             LOG.info("drafts could not be read: %s", type(error).__name__)
         self._kept = self.waiting
+        self._begun = True
         self._timer.start()
         return self.waiting
 
@@ -59,10 +63,10 @@ class DraftWatch(QObject):
 
     def look(self) -> None:
         """Keep what changed since the last look."""
-        if self._over:
+        if self._over or not self._begun:
             return
         now = self._now()
-        if now == self._kept:
+        if now == self._kept and not self._failed:
             return
         if self._busy:
             self._again = True
@@ -79,13 +83,20 @@ class DraftWatch(QObject):
 
     def keep_now(self) -> None:
         """Keep what is open, before this returns."""
+        if not self._begun:
+            return  # what another run left was not even read
         now = self._now()
-        if now != self._kept or self._busy:
+        if now != self._kept or self._busy or self._failed:
             self._kept = now
-            try:
-                self._write(self._next(), now)
-            except AppError as error:
-                self._tell(error)
+            last = threading.Thread(target=self._write_last, args=(now,), name="drafts", daemon=True)
+            last.start()
+            last.join(LAST_S)
+
+    def _write_last(self, now: tuple[Draft, ...]) -> None:
+        try:
+            self._write(self._next(), now)
+        except AppError as error:
+            self._tell(error)
 
     def _now(self) -> tuple[Draft, ...]:
         forms = [form for form in forms_unsaved() if form.draft_kind]
@@ -112,8 +123,9 @@ class DraftWatch(QObject):
     async def _keep(self, drafts: tuple[Draft, ...]) -> None:
         try:
             await self._runner.ask(self._write, self._next(), drafts)
-            self._told = False
+            self._told = self._failed = False
         except AppError as error:
+            self._failed = True
             self._tell(error)
         finally:
             self._busy = False

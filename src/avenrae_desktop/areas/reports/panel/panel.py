@@ -15,6 +15,7 @@ from avenrae_desktop.areas.reports.panel.asking import Asking, FindClients
 from avenrae_desktop.areas.reports.problems import NOT_SAVED
 from avenrae_desktop.areas.reports.sheet import clipboard_text, csv_text
 from avenrae_desktop.areas.reports.table_model import Report, reports
+from avenrae_desktop.kernel.changes import Changes
 from avenrae_desktop.kernel.errors import Unavailable
 from avenrae_desktop.kernel.paging import Page
 from avenrae_desktop.qtkit.models import PagedTableModel
@@ -72,6 +73,7 @@ class ReportsPanel(QWidget):
         self._models: dict[str, PagedTableModel[Any]] = {}
         self._load: Load | None = None
         self._begun, self._stale = False, True
+        self._asked: tuple[Any, ...] = ()
         self.bar_actions = (
             self._action(self.tr("Copy the report"), "Ctrl+Shift+C", self.copy_all),
             self._action(self.tr("Save the report as CSV"), "Ctrl+S", self.save_all),
@@ -98,6 +100,8 @@ class ReportsPanel(QWidget):
         holder = QWidget()
         self._stack = QStackedLayout(holder)
         self._stack.addWidget(self.nothing)
+        self._blank = QWidget()
+        self._stack.addWidget(self._blank)
         head = row(PlainLabel(self.tr("Reports"), "title"), None, self.copy, self.save, spacing=12)
         chosen = labelled(self.tr("Report"), self.choice)
         which = row(chosen, self.asking, None, spacing=12)
@@ -125,18 +129,20 @@ class ReportsPanel(QWidget):
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)
         if self._stale:
-            self._stale = False
             self._runner.start(self._begin(), self)
 
     async def _begin(self) -> None:
         healers = await self._runner.ask(self._accounts.healers)
         self.asking.offer_healers([(healer.name, healer.uuid) for healer in healers])
-        self._begun = True
+        self._begun, self._stale = True, False
         self.read()
 
-    def _on_changed(self, _changes: object, _initiator: object) -> None:
+    def _on_changed(self, changes: Changes, _initiator: object) -> None:
         """Read anew when the person comes back to it: a report that moves while it is read helps nobody."""
         self._stale = True
+        if changes.everything and self.isVisible():
+            # The link or the disk is back: what could not be read can be now.
+            self._runner.start(self._begin(), self)
 
     def _turn(self) -> None:
         """Another report was chosen."""
@@ -155,12 +161,19 @@ class ReportsPanel(QWidget):
     def read(self) -> None:
         """Ask the database again, with what stands in the fields."""
         values = self.asking.values(self.report.asks)
-        self._load = None if values is None else self._loader(self.report.key, values)
-        if self._load is None:
+        if values is None:
+            self._load = None
             self._stack.setCurrentWidget(self.nothing)
             self._allow(False)
-        else:
-            self.model.show(self._load)
+            return
+        self._load = self._loader(self.report.key, values)
+        asked = (self.report.key, *values.values())
+        if asked != self._asked:
+            # The old answer must not stand under a new question, should there be none.
+            self._asked = asked
+            self._stack.setCurrentWidget(self._blank)
+            self._allow(False)
+        self.model.show(self._load)
 
     def _loader(self, key: str, values: dict[str, Any]) -> Load:
         """What reads the report, a page at a time."""

@@ -47,12 +47,12 @@ class ServiceReads:
             # and finds Äther next to Ather by itself.
             found = sorted((_key(name), number) for number, name in names)
             words = search_key(text).split()
-            hits = [place for place in found if _fits(place[0], words) and (after is None or place > after)]
+            hits = [place for place in found if _fits(place[0], words)] if words else found
+            if after is not None:
+                hits = [place for place in hits if place > after]
             shown = [number for _, number in hits[:PAGE]]
-            rows = (
-                {row.uuid: row for row in _services(connection, _Which.SHOWN, {"shown": shown})} if shown else {}
-            )
-        ordered = sorted(rows.values(), key=lambda row: (_key(row.service_name), row.uuid))
+            rows = _services(connection, _Which.SHOWN, {"shown": shown}) if shown else []
+        ordered = sorted(rows, key=lambda row: (_key(row.service_name), row.uuid))
         return Page(tuple(ordered), hits[PAGE - 1] if len(hits) > PAGE else None)
 
     def detail(self, service: UUID) -> ServiceRow:
